@@ -1,0 +1,171 @@
+package filing
+
+import (
+	"slices"
+	"time"
+)
+
+// Slot is where a file is uploaded to. A slot is named for the kind of document it should hold; the two
+// site_principal_* slots hold the ID card of a 网站负责人 who is not the 主体负责人.
+type Slot string
+
+// DocumentKind is what a picture was found to show.
+type DocumentKind string
+
+const (
+	IDCardFront         DocumentKind = "id_card_front"        // 身份证人像面
+	IDCardBack          DocumentKind = "id_card_back"         // 身份证国徽面
+	BusinessLicence     DocumentKind = "business_licence"     // 营业执照
+	VerificationForm    DocumentKind = "verification_form"    // 核验单
+	AuthorisationLetter DocumentKind = "authorisation_letter" // 授权书
+	CommitmentLetter    DocumentKind = "commitment_letter"    // 承诺书
+	DomainCertificate   DocumentKind = "domain_certificate"   // 域名证书
+	HandheldPhoto       DocumentKind = "handheld_photo"       // 手持证件照
+	Permit              DocumentKind = "permit"               // 前置审批等许可证
+	Other               DocumentKind = "other"                // 其他材料
+	Unknown             DocumentKind = "unknown"              // decoded, but none of the kinds that can be recognised
+	Unreadable          DocumentKind = "unreadable"           // not decoded; a signal says why
+)
+
+const (
+	SlotIDCardFront              Slot = "id_card_front"
+	SlotIDCardBack               Slot = "id_card_back"
+	SlotSitePrincipalIDCardFront Slot = "site_principal_id_card_front"
+	SlotSitePrincipalIDCardBack  Slot = "site_principal_id_card_back"
+	SlotBusinessLicence          Slot = "business_licence"
+)
+
+// Slots lists every slot, in the order they are shown.
+var Slots = []Slot{SlotBusinessLicence, SlotIDCardFront, SlotIDCardBack, SlotSitePrincipalIDCardFront,
+	SlotSitePrincipalIDCardBack, "verification_form", "authorisation_letter", "commitment_letter", "domain_certificate",
+	"handheld_photo", "permit", "other"}
+
+// Kind is the kind of document that belongs in the slot.
+func (s Slot) Kind() DocumentKind {
+	switch s {
+	case SlotSitePrincipalIDCardFront:
+		return IDCardFront
+	case SlotSitePrincipalIDCardBack:
+		return IDCardBack
+	}
+	return DocumentKind(s)
+}
+
+// ParseSlot answers a Problem that lists the slots when s is none of them.
+func ParseSlot(s string) (Slot, error) {
+	if !slices.Contains(Slots, Slot(s)) {
+		return "", Problem{Field: "slot", Detail: "unknown slot " + quote(s), Allowed: strs(Slots)}
+	}
+	return Slot(s), nil
+}
+
+// RecognisedKinds are the kinds whose fields are read.
+var RecognisedKinds = []DocumentKind{IDCardFront, IDCardBack, BusinessLicence}
+
+// Names of the fields, by kind, in the order they are printed on the document.
+var FieldNames = map[DocumentKind][]string{
+	IDCardFront: {"name", "sex", "ethnicity", "birth_date", "address", "id_number"},
+	IDCardBack:  {"issuing_authority", "valid_from", "valid_until"},
+	BusinessLicence: {"uscc", "name", "type", "legal_representative", "registered_capital", "established", "valid_from",
+		"valid_until", "address", "business_scope", "registration_authority", "issued", "composition"},
+}
+
+// Attachment is one uploaded file in one slot. The bytes lie in object storage under ObjectKey.
+type Attachment struct {
+	Slot       Slot      `json:"slot"`
+	Name       string    `json:"name"`       // the applicant's own file name; shown to people, never used as a path
+	SHA256     string    `json:"sha256"`     // lower-case hex of the bytes
+	Size       int64     `json:"size"`       // bytes
+	MediaType  string    `json:"media_type"` // sniffed from the bytes, not from the name
+	Width      int       `json:"width"`      // pixels from the header, 0 when it has none (PDF, unreadable)
+	Height     int       `json:"height"`
+	UploadedAt time.Time `json:"uploaded_at"`
+	Signals    []Signal  `json:"signals,omitempty"` // what the quick look said at upload
+}
+
+// Box is a quad in pixels of the original picture (before EXIF orientation), clockwise from the top left of the text.
+type Box [4][2]float64
+
+// Field is one value read from a document.
+type Field struct {
+	Value      string   `json:"value"`      // typed by the field's grammar; dates YYYY-MM-DD or long-term; NFC
+	Raw        string   `json:"raw"`        // what recognition gave, before any repair
+	Confidence float64  `json:"confidence"` // 0..1: the probability that Value is right
+	Box        *Box     `json:"box,omitempty"`
+	Repair     string   `json:"repair,omitempty"`  // what was changed between Raw and Value beyond white space, and by which rule
+	Signals    []string `json:"signals,omitempty"` // codes of the signals that touch this field
+}
+
+// Severity is how much a failed check or a signal matters.
+type Severity string
+
+const (
+	Block  Severity = "block"  // the applicant must mend it before the filing can go on
+	Review Severity = "review" // a reviewer must look
+	Advice Severity = "advice" // worth saying, stops nothing
+)
+
+// Signal codes. The file_* ones come from the bytes, the others from the pixels.
+const (
+	SignalEmptyFile     = "file_empty"
+	SignalFormat        = "file_format"      // not an accepted format; Detail names what it is (HEIC, TIFF, text ...)
+	SignalDecode        = "file_decode"      // damaged or truncated
+	SignalTooLarge      = "file_too_large"   // bytes
+	SignalPixelBound    = "file_pixel_bound" // more pixels than are decoded
+	SignalPDFEncrypted  = "file_pdf_encrypted"
+	SignalPDFPages      = "file_pdf_pages" // more pages than are read
+	SignalAnimated      = "file_animated"  // only the first frame is read
+	SignalExtension     = "file_extension" // name says another type than the bytes
+	SignalPixelsLow     = "pixels_low"
+	SignalBlur          = "blur"
+	SignalGlare         = "glare"
+	SignalDark          = "dark"
+	SignalBright        = "bright"
+	SignalColourless    = "colourless"
+	SignalCutBorder     = "cut_border" // the page runs out of the frame
+	SignalSkew          = "skew"
+	SignalSmallInFrame  = "small_in_frame"
+	SignalNoPage        = "no_page" // no page outline found; the whole picture was taken as the page
+	SignalMirrored      = "mirrored"
+	SignalReaderCrashed = "reader_crashed" // the reader died on this document twice; nothing was read
+	SignalReaderTimeout = "reader_timeout"
+)
+
+// Signal is something the picture says about its own quality.
+type Signal struct {
+	Code     string   `json:"code"`
+	Severity Severity `json:"severity"`
+	Detail   string   `json:"detail"`          // plain English, for logs and integrators; people read the check's message
+	Score    float64  `json:"score,omitempty"` // the measured figure behind it, its unit said in Detail
+	Box      *Box     `json:"box,omitempty"`   // where, when it is somewhere
+}
+
+// Document is one attachment as read.
+type Document struct {
+	Slot           Slot             `json:"slot,omitempty"`
+	Name           string           `json:"name,omitempty"` // the applicant's file name
+	SHA256         string           `json:"sha256,omitempty"`
+	Size           int64            `json:"size,omitempty"`
+	MediaType      string           `json:"media_type,omitempty"`
+	Width          int              `json:"width,omitempty"` // pixels of the original, before EXIF orientation
+	Height         int              `json:"height,omitempty"`
+	Kind           DocumentKind     `json:"kind"`
+	KindConfidence float64          `json:"kind_confidence,omitempty"`
+	Page           *Box             `json:"page,omitempty"` // the page's outline on the original
+	Fields         map[string]Field `json:"fields"`
+	Signals        []Signal         `json:"signals"`
+	ElapsedMS      int64            `json:"elapsed_ms"`
+	NotRun         string           `json:"not_run,omitempty"` // reason when reading could not be done: reader_crashed, reader_timeout
+}
+
+// Value is the field's value, "" when it was not read.
+func (d Document) Value(name string) string { return d.Fields[name].Value }
+
+// Signal returns the first signal of that code.
+func (d Document) Signal(code string) (Signal, bool) {
+	i := slices.IndexFunc(d.Signals, func(s Signal) bool { return s.Code == code })
+	if i < 0 {
+		return Signal{}, false
+	}
+	return d.Signals[i], true
+}

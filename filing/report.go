@@ -1,0 +1,85 @@
+package filing
+
+import "time"
+
+// CheckStatus is what a check says of a filing.
+type CheckStatus string
+
+const (
+	Pass          CheckStatus = "pass"
+	Fail          CheckStatus = "fail"
+	Unsure        CheckStatus = "unsure" // what was read does not carry a verdict: unread or of low confidence
+	NotApplicable CheckStatus = "not_applicable"
+	NotRun        CheckStatus = "not_run" // with Reason
+)
+
+// Finding is what one check said. Reports carry every status but not_applicable.
+type Finding struct {
+	Check     string      `json:"check"` // an id of the catalogue, e.g. id-number-checksum
+	Status    CheckStatus `json:"status"`
+	Reason    string      `json:"reason,omitempty"` // why not_run or unsure: reader_crashed, low_confidence, not_read ...
+	Severity  Severity    `json:"severity"`
+	Message   string      `json:"message"` // zh-CN, for the applicant: what is wrong and what to do
+	MessageEN string      `json:"message_en"`
+	Fields    []string    `json:"fields"` // the fields concerned: slot.field, or declared.principal.name
+	Evidence  []Evidence  `json:"evidence"`
+}
+
+// Evidence is one place a finding stands on.
+type Evidence struct {
+	Document Slot   `json:"document,omitempty"` // the slot
+	Field    string `json:"field,omitempty"`
+	Box      *Box   `json:"box,omitempty"`
+	Read     string `json:"read,omitempty"`
+	Declared string `json:"declared,omitempty"`
+}
+
+// Verdict is the machine's summary of a filing.
+type Verdict string
+
+const (
+	VerdictPass   Verdict = "pass"
+	VerdictReview Verdict = "review"
+	VerdictFix    Verdict = "fix"
+)
+
+// Judge gives the verdict of a set of findings: fix when a block fails; review when anything else but an advice fails,
+// or anything is unsure or could not be run; pass otherwise.
+func Judge(fs []Finding) Verdict {
+	v := VerdictPass
+	for _, f := range fs {
+		switch {
+		case f.Status == Fail && f.Severity == Block:
+			return VerdictFix
+		case f.Status == Fail && f.Severity == Review,
+			f.Status == Unsure && f.Severity != Advice,
+			f.Status == NotRun && f.Severity != Advice:
+			v = VerdictReview
+		}
+	}
+	return v
+}
+
+// Report is what the machine says of one run. It is written once and never changed.
+type Report struct {
+	FilingID   string     `json:"filing_id"`
+	Run        int        `json:"run"`
+	Verdict    Verdict    `json:"verdict"`
+	Form       Form       `json:"form"`
+	Findings   []Finding  `json:"findings"` // worst first
+	Documents  []Document `json:"documents"`
+	Provenance Provenance `json:"provenance"`
+}
+
+// Provenance is what the report was made with, so that it can be made again.
+type Provenance struct {
+	Revision   string             `json:"revision"` // of the program
+	Pipeline   string             `json:"pipeline"` // version of reading; results are reused only within one
+	Readers    []string           `json:"readers"`
+	Models     map[string]string  `json:"models"` // name -> sha256
+	Rules      map[string]string  `json:"rules"`  // rule data file -> version
+	Thresholds map[string]float64 `json:"thresholds"`
+	Inputs     map[Slot]string    `json:"inputs"` // slot -> sha256
+	StartedAt  time.Time          `json:"started_at"`
+	ElapsedMS  int64              `json:"elapsed_ms"`
+}

@@ -1,0 +1,50 @@
+// Package ocr is what recognition takes and yields, and the plane geometry that ties it to a picture. Pure Go; engines
+// live in its subpackages.
+package ocr
+
+import (
+	"context"
+	"errors"
+	"image"
+)
+
+// Errors of a Reader. A caller treats both as something wrong with this document, not with the worker.
+var (
+	ErrCrashed  = errors.New("reader crashed")           // the engine's process died on these crops
+	ErrDeadline = errors.New("reader over its deadline") // it was killed for taking too long
+)
+
+// Reader recognises single lines of text. Implementations are safe for concurrent use.
+type Reader interface {
+	// ReadLines answers one Line for each crop, in order. A crop in which nothing is recognised gives a Line with empty
+	// Text. Errors: ErrCrashed, ErrDeadline, the context's; then no line is valid.
+	ReadLines(ctx context.Context, crops []Crop) ([]Line, error)
+}
+
+// Crop is one line of text cut from a page, dark on light, with a margin of 15-30 % of its height all round.
+type Crop struct {
+	Image    *image.Gray
+	Alphabet string // the only characters allowed, "" for all the model knows
+	Block    bool   // several lines or unknown layout: page segmentation is wanted (slower, less exact)
+}
+
+// Line is a recognised line.
+type Line struct {
+	Text       string
+	Confidence float64 // 0..1, the least certain symbol's; 0 for no text
+	Symbols    []Symbol
+}
+
+// Symbol is one character of a line.
+type Symbol struct {
+	Text       string
+	Confidence float64         // 0..1
+	Box        image.Rectangle // pixels of the crop; recurrent networks place it within about a character's width
+	Choices    []Choice        // other readings of the same place, best first, without Text itself; may be empty
+}
+
+// Choice is an alternative reading.
+type Choice struct {
+	Text       string
+	Confidence float64
+}
