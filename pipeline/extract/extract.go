@@ -1,0 +1,41 @@
+// Package extract reads a page: which document it shows and which way up it lies, where its lines are, what they say,
+// and what that means field by field. It takes one straightened page image and a line reader, and knows no engine.
+package extract
+
+import (
+	"context"
+	"image"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+// Result is what a page says.
+type Result struct {
+	Kind           filing.DocumentKind // one of filing.RecognisedKinds, or filing.Unknown
+	KindConfidence float64             // 0..1
+	Turn           int                 // clockwise quarter turns that make the page upright, 0..3
+	Mirrored       bool                // left and right are swapped; Turn is then that of the page once swapped back
+	Fields         map[string]Field    // by the names in filing.FieldNames; what was not found is absent
+}
+
+// Field is one value read.
+type Field struct {
+	Value      string   // typed by the field's grammar, NFC; dates YYYY-MM-DD or long-term
+	Raw        string   // as recognised
+	Repair     string   // what was changed between Raw and Value and by which rule, "" for nothing but spacing and form
+	Confidence float64  // 0..1: the probability that Value is right
+	Box        ocr.Quad // pixels of the page as given; corner 0 is the top left of the upright text
+}
+
+// Read reads every field of the page. A hint does not decide: what is found is reported. Only the reader and the
+// context give errors; a page on which nothing is recognised is filing.Unknown without fields.
+func Read(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (Result, error) {
+	return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, ctx.Err()
+}
+
+// Classify says what the page shows from a few crops: the kind, how sure that is (0..1), and the clockwise quarter turns
+// that make it upright. Errors as for Read.
+func Classify(ctx context.Context, page image.Image, reader ocr.Reader) (filing.DocumentKind, float64, int, error) {
+	return filing.Unknown, 0, 0, ctx.Err()
+}
