@@ -1,0 +1,114 @@
+package scan
+
+import (
+	"context"
+	"image"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+// Page is one page as found on an upload. Image is nil when the upload could not be used; a signal then says why.
+type Page struct {
+	Header Header
+	// Image is the page: perspective undone, light evened, origin at 0,0, long side 1400..2200 pixels where the source
+	// has them. Its text may still stand in any quarter turn, or mirrored: what is upright is told by content.
+	Image *image.NRGBA
+	// ToOriginal takes pixels of Image to pixels of the original, before EXIF orientation.
+	ToOriginal ocr.Matrix
+	// Outline is the page on the original, in the order of Image's corners: top left, top right, bottom right, bottom
+	// left. For a mirrored original it runs anticlockwise.
+	Outline ocr.Quad
+	// Found says that Outline was found; otherwise it is the whole picture, or as much of it as has content.
+	Found bool
+	// Width and Height of the original in pixels, before EXIF orientation. For a PDF: of its first page as rendered,
+	// which is the picture that Preview shows.
+	Width, Height int
+	// SourceWidth and SourceHeight are how many pixels of the original the page covers along its (mean) top and side.
+	// A check of too few pixels looks at these: Image may have been enlarged.
+	SourceWidth, SourceHeight float64
+}
+
+// Scanner decodes and straightens pages. Safe for concurrent use: what concurrent calls decode at once is bounded by
+// Limits.DecodeMemory, and calls wait for their share.
+type Scanner struct {
+	limits Limits
+	budget *budget
+}
+
+// New makes a Scanner under limits; zero values are defaults.
+func New(l Limits) *Scanner {
+	l = l.withDefaults()
+	return &Scanner{limits: l, budget: newBudget(l.DecodeMemory)}
+}
+
+// work is one page on its way through the steps.
+type work struct {
+	header  Header
+	pic     picture
+	orient  ocr.Matrix // shown -> stored
+	w, h    int        // size as shown
+	outline ocr.Quad   // page on the picture as shown
+	aspect  float64    // width over height of the page
+	found   bool
+	page    Page
+	signals []filing.Signal
+}
+
+func (w *work) say(s ...filing.Signal) { w.signals = append(w.signals, s...) }
+
+// steps is the way of a page, in order. A step that cannot go on leaves page.Image nil; later steps do without.
+var steps = []struct {
+	name string
+	do   func(*work)
+}{
+	{"find", findPage},
+	{"warp", warpPage},
+}
+
+// Scan reads one upload. It never fails for a bad document: Page.Image is nil then and a signal of severity block says
+// what is wrong. When the context ends it stops between two steps, Image is nil, and no signal says so: the caller looks
+// at its context.
+func (s *Scanner) Scan(ctx context.Context, name string, data []byte) (Page, []filing.Signal) {
+	h, sigs := s.limits.Inspect(name, data)
+	if blocked(sigs) {
+		return Page{Header: h}, sigs
+	}
+	release, err := s.budget.acquire(ctx, decodeCost(h))
+	if err != nil {
+		return Page{Header: h}, sigs
+	}
+	defer release()
+	pic, more, err := s.decode(ctx, data, h)
+	if h.MediaType == mediaPDF {
+		sigs = more // what rendering says is surer than what the bytes looked like
+	} else {
+		sigs = append(sigs, more...)
+	}
+	if err != nil || pic == nil {
+		return Page{Header: h}, sigs
+	}
+	w := newWork(h, pic)
+	w.say(sigs...)
+	for _, step := range steps {
+		if ctx.Err() != nil {
+			return Page{Header: h}, w.signals
+		}
+		step.do(w)
+	}
+	return w.page, w.signals
+}
+
+func newWork(h Header, pic picture) *work {
+	pw, ph := pic.Rect.Dx(), pic.Rect.Dy()
+	w := &work{header: h, pic: pic, orient: orientation(h.Orientation, pw, ph)}
+	w.w, w.h = shown(h.Orientation, pw, ph)
+	w.page = Page{Header: h, Width: pw, Height: ph}
+	return w
+}
+
+func findPage(w *work) {
+	w.outline = ocr.RectQuad(0, 0, float64(w.w), float64(w.h))
+	w.aspect = float64(w.w) / float64(w.h)
+	w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken"))
+}
