@@ -1,0 +1,125 @@
+package tesseract
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"prereview/ocr"
+)
+
+// beforeRead is for tests, which make a child crash, hang or eat memory here.
+var beforeRead = func(ocr.Crop) {}
+
+// Child is the main loop of the hidden command that a Pool starts: it takes the model's name and crops from in, answers on
+// out, and returns nil when in ends. The process is then to exit at once, with status 1 after an error. Where out is the
+// process's standard output, that is moved aside first, so that nothing a C library prints can get between the frames.
+func Child(in io.Reader, out io.Writer) error {
+	if f, ok := out.(*os.File); ok && f.Fd() == 1 {
+		fd, err := syscall.Dup(1)
+		if err != nil {
+			return fmt.Errorf("dup: %w", err)
+		}
+		if err := syscall.Dup3(2, 1, 0); err != nil {
+			return fmt.Errorf("dup: %w", err)
+		}
+		syscall.CloseOnExec(fd)
+		out = os.NewFile(uintptr(fd), "answers")
+	}
+	r, w := bufio.NewReader(in), bufio.NewWriter(out)
+	e, err := greet(r)
+	if err != nil {
+		fault(w, err)
+		return err
+	}
+	if err := errors.Join(writeFrame(w, kindReady), w.Flush()); err != nil {
+		return err
+	}
+	for {
+		kind, payload, err := readFrame(r)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil && kind != kindCrop {
+			err = fmt.Errorf("%w: kind %q where a crop belongs", errFrame, kind)
+		}
+		if err != nil {
+			fault(w, err)
+			return err
+		}
+		crop, err := parseCrop(payload)
+		if err != nil {
+			fault(w, err)
+			return err
+		}
+		beforeRead(crop)
+		symbols, err := e.read(crop)
+		if err != nil {
+			fault(w, err)
+			return err
+		}
+		if err := errors.Join(writeFrame(w, kindLine, appendLine(nil, symbols)), w.Flush()); err != nil {
+			return err
+		}
+	}
+}
+
+// greet reads the hello, limits this process and loads the model.
+func greet(r io.Reader) (*engine, error) {
+	kind, payload, err := readFrame(r)
+	if err != nil {
+		return nil, err
+	}
+	if kind != kindHello {
+		return nil, fmt.Errorf("%w: kind %q where a hello belongs", errFrame, kind)
+	}
+	h, err := parseHello(payload)
+	if err != nil {
+		return nil, err
+	}
+	data, err := loadModel(h.Path)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != h.SHA256 {
+		return nil, fmt.Errorf("model %q changed: sha256 %x, expected %s", h.Path, sum, h.SHA256)
+	}
+	if h.Memory > 0 {
+		if err := limitMemory(h.Memory); err != nil {
+			return nil, err
+		}
+	}
+	return newEngine(data)
+}
+
+// limitMemory bounds the address space to what is mapped now and extra bytes more, and forbids core files, which would
+// hold pieces of people's documents.
+func limitMemory(extra int64) error {
+	statm, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return err
+	}
+	pages, err := strconv.ParseInt(strings.Fields(string(statm))[0], 10, 64)
+	if err != nil {
+		return err
+	}
+	limit := uint64(pages*int64(os.Getpagesize()) + extra)
+	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+		return fmt.Errorf("limiting memory: %w", err)
+	}
+	return syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+}
+
+// fault tells the parent why this child gives up; that may fail, the parent then sees its death.
+func fault(w *bufio.Writer, err error) {
+	msg := err.Error()
+	_ = writeFrame(w, kindFault, []byte(strings.ToValidUTF8(msg[:min(len(msg), maxFault)], "")))
+	_ = w.Flush()
+}
