@@ -1,0 +1,182 @@
+// Package check turns what was declared and what was read into findings. One rule is one file; rules.go lists them.
+// What changes by province, provider or year lies in versioned data files under rules/.
+//
+// A rule never says fail for something that was not read, or not read with confidence: that is unsure. Declared values
+// are certain. Nothing here does input or output; Run and QuickLook are safe for concurrent use.
+package check
+
+import (
+	"fmt"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"prereview/filing"
+)
+
+// Accept is the confidence at or above which a value, or the kind of a document, is taken as read. The report's
+// provenance states it.
+const Accept = 0.9
+
+// agreed is the least confidence at which a value that equals an independently declared one is taken as read too:
+// a reading that is wrong would have to be wrong in just the way the applicant typed it.
+const agreed = 0.5
+
+// Case is one filing as the rules see it.
+type Case struct {
+	Form        filing.Form
+	Documents   []filing.Document // one a slot; of several in one slot the first counts
+	SubmittedAt filing.Date       // the day of submission in China; "today" for every rule
+}
+
+// Text is something said in Chinese and in English.
+type Text struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// Rule describes one check of the catalogue.
+type Rule struct {
+	ID       string          `json:"id"`
+	Severity filing.Severity `json:"severity"` // of a failure, where the rule or a province does not say another
+	Title    Text            `json:"title"`    // what is looked at
+	Message  Text            `json:"message"`  // what is said of a failure; {placeholders} are filled in
+	Source   string          `json:"source"`   // where the rule comes from
+	Needs    []string        `json:"needs"`    // slot.field, declared.*, province, files ... that the rule looks at
+	Quick    bool            `json:"quick"`    // looks at one attachment alone, so it is part of the quick look
+
+	run func(*checker)
+}
+
+// Rules lists every rule in the order they run.
+func Rules() []Rule { return slices.Clone(rules) }
+
+// Run applies every rule and returns the findings, worst first: blocking failures, failures for review, what is unsure
+// or could not be run, advice, passes. Rules that do not apply are left out. A rule that panics gives not_run(rule_error).
+func Run(c Case) []filing.Finding {
+	v := newView(c)
+	var out []filing.Finding
+	for i := range rules {
+		out = append(out, apply(&rules[i], v)...)
+	}
+	sortFindings(out)
+	return out
+}
+
+// QuickLook applies the rules that look at one attachment alone.
+func QuickLook(doc filing.Document) []filing.Finding {
+	v := newView(Case{Documents: []filing.Document{doc}})
+	var out []filing.Finding
+	for i := range rules {
+		if rules[i].Quick {
+			out = append(out, apply(&rules[i], v)...)
+		}
+	}
+	sortFindings(out)
+	return out
+}
+
+// apply runs one rule. Its passes are told as one finding, since nobody reads thirty; everything else stays apart.
+func apply(r *Rule, v *view) (out []filing.Finding) {
+	k := &checker{view: v, rule: r}
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		// The panic's text may hold what was read; only a runtime error's is known to be free of it.
+		what := fmt.Sprintf("%T", p)
+		if e, ok := p.(runtime.Error); ok {
+			what = e.Error()
+		}
+		slog.Error("check panicked", "check", r.ID, "panic", what, "stack", string(debug.Stack()))
+		k.found = nil
+		k.notRun("rule_error")
+		out = k.found
+	}()
+	r.run(k)
+	return mergePasses(k.found)
+}
+
+func mergePasses(fs []filing.Finding) []filing.Finding {
+	first := -1
+	out := fs[:0]
+	for _, f := range fs {
+		if f.Status == filing.Pass {
+			if first >= 0 {
+				p := &out[first]
+				for _, name := range f.Fields {
+					if !slices.Contains(p.Fields, name) {
+						p.Fields = append(p.Fields, name)
+					}
+				}
+				p.Evidence = append(p.Evidence, f.Evidence...)
+				continue
+			}
+			first = len(out)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func sortFindings(fs []filing.Finding) {
+	sev := map[filing.Severity]int{filing.Block: 0, filing.Review: 1, filing.Advice: 2}
+	rank := func(f filing.Finding) int {
+		switch f.Status {
+		case filing.Fail:
+			return []int{0, 10, 30}[sev[f.Severity]]
+		case filing.Unsure, filing.NotRun:
+			return 20 + sev[f.Severity]
+		}
+		return 40
+	}
+	slices.SortStableFunc(fs, func(a, b filing.Finding) int { return rank(a) - rank(b) })
+}
+
+// Reasons of unsure and not_run.
+const (
+	reasonNotRead       = "not_read"
+	reasonLowConfidence = "low_confidence"
+	reasonLookAlike     = "look_alike" // differs only by characters that are easily taken for each other
+	reasonRepaired      = "repaired"   // reading mended the value by the very rule that is checked
+	reasonMisread       = "misread"    // what was read contradicts itself, so reading is the likelier fault
+	reasonUnresolved    = "unresolved" // read well, but the rule cannot decide from it
+	reasonWrongDocument = "wrong_document"
+	reasonUnreadable    = "unreadable"
+	reasonNoDate        = "no_submission_date"
+)
+
+var reasonTexts = map[string]Text{
+	reasonNotRead:       {"未识别到{fields}", "{fields} not read"},
+	reasonLowConfidence: {"{fields}识别把握不足", "{fields} read with low confidence"},
+	reasonLookAlike:     {"{fields}仅有形近字差异,可能是识别误差", "{fields} differ only in look-alike characters, perhaps a reading error"},
+	reasonRepaired:      {"{fields}在识别时经过自动修正,不能用来证明其自身", "{fields} was mended while reading and cannot vouch for itself"},
+	reasonMisread:       {"{fields}可能识别有误", "{fields} may have been misread"},
+	reasonUnresolved:    {"根据{fields}无法判定", "{fields} do not decide it"},
+	reasonWrongDocument: {"材料位中不是应传的证件", "the slot holds another kind of document"},
+	reasonUnreadable:    {"文件无法打开", "the file could not be opened"},
+	reasonNoDate:        {"缺少提交日期", "no submission date"},
+	"reader_crashed":    {"识别程序在处理该文件时异常退出", "the reader crashed on this file"},
+	"reader_timeout":    {"识别超时", "reading took too long"},
+	"rule_error":        {"检查程序出错", "the check itself failed"},
+}
+
+// fill replaces {key} by its text. Keys come in pairs of key and Text.
+func fill(t Text, args args) Text {
+	for k, v := range args {
+		t.ZH = strings.ReplaceAll(t.ZH, "{"+k+"}", v.ZH)
+		t.EN = strings.ReplaceAll(t.EN, "{"+k+"}", v.EN)
+	}
+	return t
+}
+
+// args fills the placeholders of a message.
+type args map[string]Text
+
+// same is a text that needs no translation.
+func same(s string) Text { return Text{s, s} }
+
+func num(n int) Text { return same(fmt.Sprint(n)) }

@@ -1,0 +1,184 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// division is one line of GB/T 2260.
+type division struct {
+	name   string
+	former bool // no longer in force; still on cards and in codes
+}
+
+func parseDivisions(s string) (ds map[string]division, version string, err error) {
+	ds = make(map[string]division, 8000)
+	n := 0
+	for line := range strings.Lines(s) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if v, ok := strings.CutPrefix(line, "# version "); ok {
+			version = v
+			continue
+		}
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < 2 || len(f[0]) != 6 || len(numbers(f[0])) != 1 || f[1] == "" || len(f) > 2 && f[2] != "h" {
+			return nil, "", fmt.Errorf("line %d: want six digits, a tab, a name, and h after a tab when former", n)
+		}
+		if _, twice := ds[f[0]]; twice {
+			return nil, "", fmt.Errorf("line %d: %s is listed twice", n, f[0])
+		}
+		ds[f[0]] = division{name: f[1], former: len(f) > 2}
+	}
+	if version == "" {
+		return nil, "", fmt.Errorf("line 1: want # version ...")
+	}
+	return ds, version, nil
+}
+
+// place is a named division as addresses write it.
+type place struct {
+	name  string // with or without its suffix
+	code  string
+	short bool // without 省, 市, 区, 县 ...
+}
+
+// places finds divisions at the head of an address.
+type places struct {
+	provinces []place            // longest name first
+	lower     map[string][]place // cities and counties by the first two characters of their name, longest first
+	ids       map[string]string
+}
+
+var divisionSuffixes = []string{"特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区",
+	"新区", "省", "市", "县", "区", "旗", "盟"}
+
+// shortName is a division's name without its suffix, "" when nothing sensible is left.
+func shortName(name string) string {
+	for _, s := range divisionSuffixes {
+		if n, ok := strings.CutSuffix(name, s); ok {
+			if len([]rune(n)) >= 2 {
+				return n
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+func newPlaces(ds map[string]division, ids map[string]string) *places {
+	p := &places{lower: map[string][]place{}, ids: ids}
+	for code, d := range ds {
+		both := []place{{d.name, code, false}}
+		if s := shortName(d.name); s != "" {
+			both = append(both, place{s, code, true})
+		}
+		for _, x := range both {
+			if strings.HasSuffix(code, "0000") {
+				if code != "100000" && code != "830000" {
+					p.provinces = append(p.provinces, x)
+				}
+				continue
+			}
+			if r := []rune(x.name); len(r) >= 2 && d.name != "市辖区" {
+				k := string(r[:2])
+				p.lower[k] = append(p.lower[k], x)
+			}
+		}
+	}
+	longest := func(a, b place) int {
+		return cmp.Or(len(b.name)-len(a.name), strings.Compare(a.code, b.code))
+	}
+	slices.SortFunc(p.provinces, longest)
+	for _, xs := range p.lower {
+		slices.SortFunc(xs, longest)
+	}
+	return p
+}
+
+// provinceOf tells the province (two digits) an address lies in, by its leading province, or by its leading city or
+// county when every division of that name lies in one province. "" when it does not say.
+func (p *places) provinceOf(address string) string {
+	a := foldName(address)
+	for _, x := range p.provinces {
+		if rest, ok := strings.CutPrefix(a, x.name); ok && !(x.short && isRoad(rest)) {
+			// 吉林市 and 海南州 begin like a province without being one.
+			if x.short && (strings.HasPrefix(rest, "市") && !strings.HasSuffix(x.name, "市") && !isMunicipality(x.code) ||
+				strings.HasPrefix(rest, "藏族自治州")) {
+				continue
+			}
+			return x.code[:2]
+		}
+	}
+	r := []rune(a)
+	if len(r) < 2 {
+		return ""
+	}
+	found := ""
+	longest := 0
+	for _, x := range p.lower[string(r[:2])] {
+		rest, ok := strings.CutPrefix(a, x.name)
+		if !ok || x.short && isRoad(rest) || len(x.name) < longest {
+			continue
+		}
+		longest = len(x.name)
+		if found != "" && found != x.code[:2] {
+			return ""
+		}
+		found = x.code[:2]
+	}
+	return found
+}
+
+func isMunicipality(code string) bool {
+	return slices.Contains([]string{"11", "12", "31", "50"}, code[:2])
+}
+
+// isRoad says that what follows a short name makes it the name of a road or a building: 南京路, 西湖大道.
+func isRoad(rest string) bool {
+	for _, s := range []string{"路", "街", "大道", "大街", "巷", "道", "里", "村", "镇", "乡", "大厦", "广场", "花园", "东路", "西路", "南路", "北路", "中路"} {
+		if strings.HasPrefix(rest, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitAddress takes the divisions off the head of an address: at most one each of province, city and county, written
+// with or without their suffix. What is left begins with the town, road or village.
+func (p *places) splitAddress(address string) (admin []string, rest string) {
+	rest = foldName(address)
+	for _, x := range p.provinces {
+		if r, ok := strings.CutPrefix(rest, x.name); ok && !(x.short && isRoad(r)) {
+			admin, rest = append(admin, "p:"+x.code[:2]), r
+			break
+		}
+	}
+	for range 2 {
+		rest = strings.TrimPrefix(rest, "市辖区")
+		r := []rune(rest)
+		if len(r) < 2 {
+			break
+		}
+		cut := false
+		for _, x := range p.lower[string(r[:2])] {
+			if tail, ok := strings.CutPrefix(rest, x.name); ok && !(x.short && isRoad(tail)) {
+				name := x.name
+				if s := shortName(name); s != "" {
+					name = s
+				}
+				admin, rest, cut = append(admin, name), tail, true
+				break
+			}
+		}
+		if !cut {
+			break
+		}
+	}
+	return admin, rest
+}
