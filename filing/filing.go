@@ -2,7 +2,9 @@ package filing
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -119,6 +121,20 @@ type Key struct {
 	Hash      string    `json:"-"` // hex SHA-256 of the secret, which has 256 random bits
 	CreatedAt time.Time `json:"created_at"`
 	RevokedAt time.Time `json:"revoked_at,omitzero"`
+}
+
+// NewSecret returns 256 random bits as 52 lower-case characters, and the hash that is kept of them.
+func NewSecret() (secret, hash string) {
+	var b [32]byte
+	rand.Read(b[:])
+	secret = strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:]))
+	return secret, HashSecret(secret)
+}
+
+// HashSecret is what is kept of a secret: its hex SHA-256. A plain hash is enough because secrets are random and long.
+func HashSecret(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
 }
 
 // Query selects filings for a list, newest first.
