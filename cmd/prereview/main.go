@@ -17,7 +17,11 @@ import (
 
 // cli is the command line; one field a command, each in a file of its own.
 type cli struct {
-	Eval evalCmd `cmd:"" help:"Draw synthetic documents and score reading against their truth."`
+	Read  readCmd  `cmd:"" help:"Read documents and print their fields; needs no service."`
+	Check checkCmd `cmd:"" help:"Pre-review one filing from a manifest; needs no service."`
+	Eval  evalCmd  `cmd:"" help:"Draw synthetic documents and score reading against their truth."`
+
+	OCRChild ocrChildCmd `cmd:"" name:"ocr-child" hidden:""`
 
 	LogLevel slog.Level       `default:"info" help:"Least level logged: debug, info, warn, error." env:"PREREVIEW_LOG_LEVEL"`
 	Version  kong.VersionFlag `help:"Print the version and stop."`
@@ -34,7 +38,7 @@ func main() {
 		kong.Name("prereview"),
 		kong.Description("Pre-review of ICP filings (ICP 备案预审): reads the uploaded documents, checks them against the form and each other, and writes a report."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"version": revision()},
+		kong.Vars{"version": revision(), "kinds": kindsHelp()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	k, err := parser.Parse(os.Args[1:])

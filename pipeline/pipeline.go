@@ -1,0 +1,240 @@
+// Package pipeline is the way of one filing through the machine: each document is scanned, recognised and extracted,
+// then every check is run over the whole, and the report is put together.
+//
+// Read, QuickLook and Examine touch no store, so tests, the evaluation and the command line call them with bytes in
+// hand. Review (review.go) adds loading and saving. A Pipeline is safe for concurrent use.
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"prereview/filing"
+	"prereview/ocr"
+	"prereview/pipeline/check"
+	"prereview/pipeline/extract"
+	"prereview/pipeline/scan"
+)
+
+// Version names the way documents are read. It is raised whenever a change can alter a reading, so that kept results of
+// an older way are not reused.
+const Version = "1"
+
+// documentsAtOnce bounds the documents of one filing in work at the same time. The scanner bounds pixels and the reader
+// bounds children across filings; this only keeps one large filing from taking all of both.
+const documentsAtOnce = 3
+
+// Pipeline holds what reading and checking need. Fields are set before first use and not changed after.
+type Pipeline struct {
+	Scanner  *scan.Scanner
+	Reader   ocr.Reader
+	Readers  []string          // names for the provenance
+	Models   map[string]string // model -> sha256
+	Revision string            // of the program
+	Now      func() time.Time  // time.Now when nil
+}
+
+// File is one attachment with its bytes.
+type File struct {
+	Slot filing.Slot
+	Name string
+	Data []byte
+}
+
+// Input is a filing with its files in hand.
+type Input struct {
+	FilingID    string
+	Run         int
+	Form        filing.Form
+	Files       []File
+	SubmittedAt filing.Date // the day of submission in China
+}
+
+// ReadingVersion is the version of reading with the models in use: the key under which readings are kept.
+func (p *Pipeline) ReadingVersion() string {
+	parts := []string{Version}
+	for _, name := range slices.Sorted(maps.Keys(p.Models)) {
+		sum := p.Models[name]
+		parts = append(parts, name+":"+sum[:min(12, len(sum))])
+	}
+	return strings.Join(parts, " ")
+}
+
+// Examine reads every file and checks the filing. The error is the context's; everything that is wrong with a document
+// is in the report.
+func (p *Pipeline) Examine(ctx context.Context, in Input) (filing.Report, error) {
+	return p.examine(ctx, in, p.Read)
+}
+
+// readFunc reads one document: Read itself, or Read behind kept results.
+type readFunc func(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, error)
+
+func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing.Report, error) {
+	start := p.now()
+	docs := make([]filing.Document, len(in.Files))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(documentsAtOnce)
+	for i, f := range in.Files {
+		g.Go(func() error {
+			d, err := read(gctx, f.Name, f.Data, f.Slot.Kind())
+			d.Slot, d.Name = f.Slot, f.Name
+			docs[i] = d
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return filing.Report{}, err
+	}
+	slices.SortStableFunc(docs, func(a, b filing.Document) int {
+		return slices.Index(filing.Slots, a.Slot) - slices.Index(filing.Slots, b.Slot)
+	})
+	findings := check.Run(check.Case{Form: in.Form, Documents: docs, SubmittedAt: in.SubmittedAt})
+	inputs := make(map[filing.Slot]string, len(docs))
+	for _, d := range docs {
+		inputs[d.Slot] = d.SHA256
+	}
+	return filing.Report{
+		FilingID:  in.FilingID,
+		Run:       in.Run,
+		Verdict:   filing.Judge(findings),
+		Form:      in.Form,
+		Findings:  findings,
+		Documents: docs,
+		Provenance: filing.Provenance{
+			Revision:   p.Revision,
+			Pipeline:   Version,
+			Readers:    p.Readers,
+			Models:     p.Models,
+			Rules:      check.Versions(),
+			Thresholds: map[string]float64{"accept": check.Accept},
+			Inputs:     inputs,
+			StartedAt:  start.UTC(),
+			ElapsedMS:  p.now().Sub(start).Milliseconds(),
+		},
+	}, nil
+}
+
+// Read reads one document. hint is the kind its slot asks for, "" to find the kind; what is found is reported either
+// way. The error is the context's: a bad document is Unreadable with a signal, a document that the reader dies on twice
+// has NotRun set.
+func (p *Pipeline) Read(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, error) {
+	start := p.now()
+	doc, page := p.scan(ctx, name, data)
+	if err := ctx.Err(); err != nil {
+		return doc, err
+	}
+	if page.Image != nil && readable(hint) {
+		res, err := extract.Read(ctx, page.Image, p.Reader, hint)
+		if crash(err) { // the child may have died of what came before; a second death is this document's
+			res, err = extract.Read(ctx, page.Image, p.Reader, hint)
+		}
+		switch {
+		case err == nil:
+			place(&doc, page, res)
+		case crash(err):
+			doc.NotRun = notRun(err)
+			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})
+		default:
+			return doc, err
+		}
+	}
+	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
+	return doc, nil
+}
+
+// Inspect is what the header of a file says, without decoding it: the attachment's type and pixels, and what is wrong
+// with the file itself.
+func (p *Pipeline) Inspect(name string, data []byte) (filing.Attachment, []filing.Finding) {
+	header, signals := scan.Inspect(name, data)
+	a := filing.Attachment{Name: name, Size: int64(len(data)), MediaType: header.MediaType,
+		Width: header.Width, Height: header.Height, Signals: signals}
+	d := filing.Document{Name: name, Size: a.Size, MediaType: a.MediaType, Width: a.Width, Height: a.Height,
+		Signals: signals, Kind: filing.Unknown}
+	return a, check.QuickLook(d)
+}
+
+// QuickLook is what can be said of one upload before ctx ends: findings about the file and the picture, and whether it
+// is the right document for its slot when there was time to see that (filing.Unknown when there was not).
+func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string, data []byte) ([]filing.Finding, filing.DocumentKind) {
+	doc, page := p.scan(ctx, name, data)
+	doc.Slot = slot
+	seen := false
+	if page.Image != nil && readable(slot.Kind()) {
+		kind, confidence, _, err := extract.Classify(ctx, page.Image, p.Reader)
+		if seen = err == nil; seen {
+			doc.Kind, doc.KindConfidence = kind, confidence
+		}
+	}
+	findings := check.QuickLook(doc)
+	if !seen { // nothing is said about the kind when nobody has looked
+		findings = slices.DeleteFunc(findings, func(f filing.Finding) bool { return strings.HasPrefix(f.Check, "doc-") })
+	}
+	return findings, doc.Kind
+}
+
+// scan decodes the bytes and finds the page. page.Image is nil when there is nothing to read.
+func (p *Pipeline) scan(ctx context.Context, name string, data []byte) (filing.Document, scan.Page) {
+	sum := sha256.Sum256(data)
+	header, _ := scan.Inspect(name, data)
+	page, signals := p.Scanner.Scan(ctx, name, data)
+	doc := filing.Document{
+		Name: name, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data)), MediaType: header.MediaType,
+		Width: header.Width, Height: header.Height, Kind: filing.Unreadable,
+		Fields: map[string]filing.Field{}, Signals: signals,
+	}
+	if doc.Signals == nil {
+		doc.Signals = []filing.Signal{}
+	}
+	if page.Image != nil {
+		doc.Kind = filing.Unknown
+		doc.Width, doc.Height = page.Width, page.Height
+		box := filing.Box(page.Outline)
+		doc.Page = &box
+	}
+	return doc, page
+}
+
+// place puts what was extracted from the page into the document, boxes back on the original.
+func place(doc *filing.Document, page scan.Page, res extract.Result) {
+	doc.Kind, doc.KindConfidence = res.Kind, res.KindConfidence
+	// The outline starts at the corner that is top left once the content is upright.
+	outline := filing.Box(page.Outline)
+	for i := range outline {
+		outline[i] = page.Outline[(i-res.Turn%4+4)%4]
+	}
+	doc.Page = &outline
+	for name, f := range res.Fields {
+		box := filing.Box(f.Box.Map(page.ToOriginal))
+		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box}
+	}
+}
+
+// readable says that documents of this slot are read. A document in another slot (a signed form, a permit) is looked at
+// for its picture only, until there is a reading for its kind.
+func readable(hint filing.DocumentKind) bool {
+	return hint == "" || slices.Contains(filing.RecognisedKinds, hint)
+}
+
+func crash(err error) bool { return errors.Is(err, ocr.ErrCrashed) || errors.Is(err, ocr.ErrDeadline) }
+
+func notRun(err error) string {
+	if errors.Is(err, ocr.ErrDeadline) {
+		return filing.SignalReaderTimeout
+	}
+	return filing.SignalReaderCrashed
+}
+
+func (p *Pipeline) now() time.Time {
+	if p.Now != nil {
+		return p.Now()
+	}
+	return time.Now()
+}
