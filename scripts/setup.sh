@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what Prereview needs on Debian 12 (or a relative of it). Usage: scripts/setup.sh run|test
+# Safe to call again: it looks first and installs only what is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+minio_version=v0.0.0-20260212201848-7aac2a2c5b7c
+
+run_packages="gcc libc6-dev pkg-config tesseract-ocr tesseract-ocr-chi-sim libtesseract-dev libleptonica-dev g++ poppler-utils"
+test_packages="redis-server postgresql chromium fonts-noto-cjk fonts-noto-cjk-extra fonts-wqy-zenhei fonts-wqy-microhei
+  fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-lxgw-wenkai fonts-ocr-b"
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+case "${1:-}" in
+  run) packages=$run_packages ;;
+  test) packages="$run_packages $test_packages" ;;
+  *) die "usage: scripts/setup.sh run|test" ;;
+esac
+
+command -v go >/dev/null || die "Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and put it on PATH"
+
+missing=""
+if command -v dpkg-query >/dev/null; then
+  for p in $packages; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null || true)" = installed ] || missing="$missing $p"
+  done
+else
+  for c in gcc g++ pkg-config tesseract pdftoppm; do
+    command -v "$c" >/dev/null || missing="$missing $c"
+  done
+  [ -z "$missing" ] || die "this is no Debian system; install these yourself:$missing"
+fi
+
+if [ -n "$missing" ]; then
+  sudo=""
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "these Debian packages are missing and there is no sudo to install them with:$missing"
+    sudo="sudo"
+  fi
+  say "installing Debian packages:$missing"
+  # A test run starts its own servers on free ports; the packaged ones need not start.
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 || die "apt-get update failed; is the package mirror reachable?"
+  $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+    die "apt-get could not install:$missing"
+fi
+
+if [ "$1" = test ] && [ ! -x .tools/minio-"$minio_version" ]; then
+  say "building the MinIO server into .tools (once, some minutes)"
+  mkdir -p .tools
+  GOBIN="$PWD/.tools" GOFLAGS=-buildvcs=false go install "github.com/minio/minio@$minio_version" ||
+    die "MinIO could not be built: go install github.com/minio/minio@$minio_version failed"
+  ln -f .tools/minio ".tools/minio-$minio_version" # its name says which version it is
+fi
