@@ -67,6 +67,7 @@ func def[T comparable](p *T, v T) {
 type server struct {
 	Config
 	uploads, looks, previews gate
+	origin                   *http.CrossOriginProtection
 }
 
 // New builds the handler of the API and the pages. It opens nothing and starts nothing.
@@ -98,10 +99,14 @@ func New(c Config) (http.Handler, error) {
 		uploads:  newGate(c.Limits.Uploads),
 		looks:    newGate(c.Limits.Looks),
 		previews: newGate(c.Limits.Previews),
+		origin:   http.NewCrossOriginProtection(),
 	}
 	mux := http.NewServeMux()
 	s.health(mux)
-	return mux, nil
+	if _, err := s.api(mux); err != nil {
+		return nil, err
+	}
+	return s.guarded(mux), nil
 }
 
 // NewServer wraps a handler in a server whose timeouts and header bound fit this package: a client that dribbles its

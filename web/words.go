@@ -1,0 +1,110 @@
+package web
+
+import "prereview/filing"
+
+// The words of the pages. They are what a provider's review team says, not translations of the identifiers.
+
+var statusZH = map[filing.Status]string{
+	filing.Draft: "草稿", filing.Queued: "排队中", filing.Reviewing: "预审中", filing.Reviewed: "待审核",
+	filing.Accepted: "已通过", filing.Returned: "已退回", filing.Rejected: "已驳回", filing.Failed: "预审失败",
+}
+
+var verdictZH = map[filing.Verdict]string{
+	filing.VerdictPass: "未发现问题", filing.VerdictReview: "需人工核对", filing.VerdictFix: "需修改",
+}
+
+var kindZH = map[filing.Kind]string{
+	filing.Individual: "个人", filing.Enterprise: "企业", filing.SoleTrader: "个体工商户", filing.Cooperative: "农民专业合作社",
+	filing.Government: "政府机关", filing.Institution: "事业单位", filing.SocialOrganisation: "社会团体",
+	filing.PrivateNonEnterprise: "民办非企业单位", filing.Foundation: "基金会", filing.LawFirm: "律师事务所", filing.Military: "军队",
+}
+
+var typeZH = map[filing.Type]string{
+	filing.FirstFiling: "首次备案", filing.NewSite: "新增网站", filing.NewAccess: "新增接入", filing.Change: "变更备案",
+}
+
+var slotZH = map[filing.Slot]string{
+	filing.SlotBusinessLicence: "营业执照", filing.SlotIDCardFront: "身份证人像面", filing.SlotIDCardBack: "身份证国徽面",
+	filing.SlotSitePrincipalIDCardFront: "网站负责人身份证人像面", filing.SlotSitePrincipalIDCardBack: "网站负责人身份证国徽面",
+	"verification_form": "网站备案信息真实性核验单", "authorisation_letter": "授权书", "commitment_letter": "承诺书",
+	"domain_certificate": "域名证书", "handheld_photo": "手持证件照", "permit": "前置审批许可证", "other": "其他材料",
+}
+
+var docKindZH = map[filing.DocumentKind]string{
+	filing.IDCardFront: "身份证人像面", filing.IDCardBack: "身份证国徽面", filing.BusinessLicence: "营业执照",
+	filing.VerificationForm: "核验单", filing.AuthorisationLetter: "授权书", filing.CommitmentLetter: "承诺书",
+	filing.DomainCertificate: "域名证书", filing.HandheldPhoto: "手持证件照", filing.Permit: "许可证", filing.Other: "其他材料",
+	filing.Unknown: "未能识别的材料", filing.Unreadable: "无法打开的文件",
+}
+
+// fieldZH names the fields of documents and of the form. A licence's labels are those of a company; other forms print
+// 经营者 or 经营场所 in the same places.
+var fieldZH = map[string]string{
+	"name": "姓名", "sex": "性别", "ethnicity": "民族", "birth_date": "出生日期", "address": "住址", "id_number": "公民身份号码",
+	"issuing_authority": "签发机关", "valid_from": "有效期起", "valid_until": "有效期至",
+	"business_licence.name": "名称", "business_licence.address": "住所", "business_licence.valid_from": "营业期限起",
+	"business_licence.valid_until": "营业期限至",
+	"uscc":                         "统一社会信用代码", "type": "类型", "legal_representative": "法定代表人", "registered_capital": "注册资本",
+	"established": "成立日期", "business_scope": "经营范围", "registration_authority": "登记机关", "issued": "登记日期", "composition": "组成形式",
+
+	"kind": "主办单位性质", "province": "备案省份",
+	"declared.organisation.name":                 "主办单位名称",
+	"declared.organisation.certificate_type":     "主办单位证件类型",
+	"declared.organisation.certificate_number":   "主办单位证件号码",
+	"declared.organisation.certificate_address":  "主办单位证件住所",
+	"declared.organisation.mailing_address":      "主办单位通信地址",
+	"declared.principal.name":                    "主体负责人姓名",
+	"declared.principal.certificate_number":      "主体负责人证件号码",
+	"declared.principal.valid_until":             "主体负责人证件有效期至",
+	"declared.principal.mobile":                  "主体负责人手机号码",
+	"declared.principal.emergency_phone":         "主体负责人应急电话",
+	"declared.principal.email":                   "主体负责人电子邮箱",
+	"declared.site.name":                         "网站名称",
+	"declared.site.domains":                      "网站域名",
+	"declared.site.content":                      "网站服务内容",
+	"declared.site.languages":                    "网站语言",
+	"declared.site.remark":                       "备注",
+	"declared.site.preapproval":                  "前置审批项目",
+	"declared.site_principal.name":               "网站负责人姓名",
+	"declared.site_principal.certificate_number": "网站负责人证件号码",
+	"declared.site_principal.valid_until":        "网站负责人证件有效期至",
+	"declared.site_principal.mobile":             "网站负责人手机号码",
+	"declared.site_principal.emergency_phone":    "网站负责人应急电话",
+	"declared.site_principal.email":              "网站负责人电子邮箱",
+}
+
+// fieldLabel names a field of a document of that kind, or of the form when kind is "".
+func fieldLabel(kind filing.DocumentKind, name string) string {
+	if zh, ok := fieldZH[string(kind)+"."+name]; ok {
+		return zh
+	}
+	if zh, ok := fieldZH[name]; ok {
+		return zh
+	}
+	return name
+}
+
+var reasonZH = map[string]string{
+	"reader_crashed": "识别程序在这份材料上异常退出", "reader_timeout": "识别超时", "low_confidence": "识别把握不足",
+	"not_read": "没有识别出相关内容", "no_document": "没有上传相关材料", "document_missing": "没有上传相关材料",
+	"unreadable": "图片无法打开", "unknown_kind": "材料种类无法判断", "no_data": "缺少比对用的数据", "not_declared": "没有填写相关内容",
+}
+
+var signalZH = map[string]string{
+	filing.SignalEmptyFile: "空文件", filing.SignalFormat: "格式不支持", filing.SignalDecode: "文件损坏", filing.SignalTooLarge: "文件过大",
+	filing.SignalPixelBound: "像素过大", filing.SignalPDFEncrypted: "PDF 已加密", filing.SignalPDFPages: "PDF 页数过多",
+	filing.SignalAnimated: "动图，只看第一帧", filing.SignalExtension: "后缀与内容不符", filing.SignalPixelsLow: "像素偏低",
+	filing.SignalBlur: "模糊", filing.SignalGlare: "反光", filing.SignalDark: "过暗", filing.SignalBright: "过亮",
+	filing.SignalColourless: "黑白图片", filing.SignalCutBorder: "边框不完整", filing.SignalSkew: "倾斜",
+	filing.SignalSmallInFrame: "证件占比小", filing.SignalNoPage: "未找到证件边缘", filing.SignalMirrored: "左右镜像",
+	filing.SignalReaderCrashed: "识别程序异常退出", filing.SignalReaderTimeout: "识别超时",
+}
+
+var actionZH = map[string]string{
+	"filing.created": "创建备案", "filing.form_changed": "修改填报信息", "filing.form_set": "修改填报信息", "filing.submitted": "提交预审",
+	"filing.retried": "重新预审", "document.attached": "上传材料", "document.detached": "删除材料", "document.removed": "删除材料",
+	"document.viewed": "查看原图", "report.viewed": "查看报告", "personal.revealed": "查看完整证件号码和手机号",
+	"decision.accepted": "审核通过", "decision.returned": "退回修改", "decision.rejected": "驳回",
+	"run.queued": "进入预审队列", "run.started": "开始预审", "run.claimed": "开始预审", "run.finished": "预审完成", "run.reviewed": "预审完成",
+	"run.failed": "预审失败", "report.saved": "预审完成", "session.opened": "登录", "session.closed": "退出登录", "key.created": "创建密钥",
+}
