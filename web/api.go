@@ -27,7 +27,7 @@ func (s *server) api(mux *http.ServeMux) (openAPI []byte, err error) {
 			Info:    apiInfo(s.Version),
 			Tags:    apiTags,
 			Components: &huma.Components{
-				Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName),
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
 				SecuritySchemes: map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer",
 					Description: "An access key made with `prereview keys create`."}},
 			},
@@ -84,6 +84,7 @@ func told[I, O any](s *server, handler func(context.Context, *I) (*O, error)) fu
 	}
 }
 
+// Parameters are written out in every input: huma does not look into embedded types that are not exported.
 type idInput struct {
 	ID string `path:"id" doc:"id of the filing" maxLength:"64"`
 }
@@ -96,9 +97,11 @@ type formInput struct {
 func (in *formInput) Resolve(huma.Context) []error { return formProblems(in.Body) }
 
 type formOfInput struct {
-	idInput
-	formInput
+	ID   string `path:"id" doc:"id of the filing" maxLength:"64"`
+	Body filing.Form
 }
+
+func (in *formOfInput) Resolve(huma.Context) []error { return formProblems(in.Body) }
 
 func formProblems(f filing.Form) []error {
 	var errs []error

@@ -14,14 +14,20 @@ import (
 
 // decisionBody is what a reviewer sends.
 type decisionBody struct {
-	Run     int             `json:"run,omitempty" minimum:"0" doc:"the run that was looked at; the newest when absent. An older one is refused"`
-	Status  filing.Status   `json:"status" doc:"accepted, returned or rejected"`
-	Reasons []filing.Reason `json:"reasons,omitempty" doc:"what the applicant is told to mend; needed unless accepted. A reason with a check and no message takes the finding's own"`
-	Note    string          `json:"note,omitempty" maxLength:"2000" doc:"for reviewers only"`
+	Run     int           `json:"run,omitempty" minimum:"0" doc:"the run that was looked at; the newest when absent. An older one is refused"`
+	Status  filing.Status `json:"status" doc:"accepted, returned or rejected"`
+	Reasons []reasonBody  `json:"reasons,omitempty" maxItems:"50" doc:"what the applicant is told to mend; needed unless accepted. A reason with a check and no message takes the finding's own"`
+	Note    string        `json:"note,omitempty" maxLength:"2000" doc:"for reviewers only"`
+}
+
+// reasonBody is a filing.Reason of which either half may be left out.
+type reasonBody struct {
+	Check   string `json:"check,omitempty"`
+	Message string `json:"message,omitempty" maxLength:"1000"`
 }
 
 type decisionInput struct {
-	idInput
+	ID   string `path:"id" doc:"id of the filing" maxLength:"64"`
 	Body decisionBody
 }
 
@@ -131,9 +137,9 @@ func (s *server) decide(ctx context.Context, f filing.Filing, b decisionBody) (f
 			said[fd.Check] = fd.Message
 		}
 	}
-	for i, r := range b.Reasons {
+	for i, rb := range b.Reasons {
 		at := fmt.Sprintf("reasons[%d]", i)
-		r.Message = strings.TrimSpace(r.Message)
+		r := filing.Reason{Check: rb.Check, Message: strings.TrimSpace(rb.Message)}
 		if msg, known := said[r.Check]; known && r.Message == "" {
 			r.Message = msg
 		} else if !known && r.Check != "" {
@@ -141,9 +147,6 @@ func (s *server) decide(ctx context.Context, f filing.Filing, b decisionBody) (f
 		}
 		if r.Message == "" {
 			ps = append(ps, filing.Problem{Field: at + ".message", Detail: "is required"})
-		}
-		if len([]rune(r.Message)) > 1000 {
-			ps = append(ps, filing.Problem{Field: at + ".message", Detail: "is longer than 1000 characters"})
 		}
 		d.Reasons = append(d.Reasons, r)
 	}

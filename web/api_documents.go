@@ -82,7 +82,7 @@ func (s *server) documentOperations(h huma.API, mux *http.ServeMux) {
 }
 
 type slotInput struct {
-	idInput
+	ID   string `path:"id" doc:"id of the filing" maxLength:"64"`
 	Slot string `path:"slot" maxLength:"64"`
 }
 
@@ -125,7 +125,7 @@ func (s *server) putDocument(w http.ResponseWriter, r *http.Request) error {
 	defer s.uploads.leave()
 	body := s.paced(w, r)
 	sp, err := s.spool(body)
-	body.rest()
+	body.rest(err)
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (s *server) postDocument(w http.ResponseWriter, r *http.Request) error {
 	defer s.uploads.leave()
 	body := s.paced(w, r)
 	slot, name, sp, err := s.readParts(r, body)
-	body.rest()
+	body.rest(err)
 	if err != nil {
 		return err
 	}
@@ -271,13 +271,7 @@ func telling(lists ...[]filing.Finding) []filing.Finding {
 			continue
 		}
 		seen[f.Check] = true
-		if f.Fields == nil {
-			f.Fields = []string{}
-		}
-		if f.Evidence == nil {
-			f.Evidence = []filing.Evidence{}
-		}
-		out = append(out, f)
+		out = append(out, wholeFinding(f))
 	}
 	slices.SortStableFunc(out, func(a, b filing.Finding) int { return groupOf(a) - groupOf(b) })
 	return out

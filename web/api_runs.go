@@ -12,8 +12,8 @@ import (
 )
 
 type runInput struct {
-	idInput
-	Number int `path:"run" minimum:"1" doc:"number of the run"`
+	ID     string `path:"id" doc:"id of the filing" maxLength:"64"`
+	Number int    `path:"run" minimum:"1" doc:"number of the run"`
 }
 
 type runOutput struct {
@@ -145,7 +145,50 @@ func (s *server) report(ctx context.Context, id string, number int) (*reportOutp
 	if caller(ctx).Role == filing.Reviewer {
 		s.audit(ctx, "report.viewed", f.ID, "run "+strconv.Itoa(rep.Run))
 	}
-	return &reportOutput{CacheControl: "private, no-cache", Body: rep}, nil
+	return &reportOutput{CacheControl: "private, no-cache", Body: wholeReport(rep)}, nil
+}
+
+// wholeReport makes absent lists empty ones, which is what the schema promises. The stored report is not touched.
+func wholeReport(rep filing.Report) filing.Report {
+	rep.Findings = append([]filing.Finding{}, rep.Findings...)
+	for i := range rep.Findings {
+		rep.Findings[i] = wholeFinding(rep.Findings[i])
+	}
+	rep.Documents = append([]filing.Document{}, rep.Documents...)
+	for i := range rep.Documents {
+		d := &rep.Documents[i]
+		if d.Fields == nil {
+			d.Fields = map[string]filing.Field{}
+		}
+		if d.Signals == nil {
+			d.Signals = []filing.Signal{}
+		}
+	}
+	p := &rep.Provenance
+	p.Readers = append([]string{}, p.Readers...)
+	if p.Models == nil {
+		p.Models = map[string]string{}
+	}
+	if p.Rules == nil {
+		p.Rules = map[string]string{}
+	}
+	if p.Thresholds == nil {
+		p.Thresholds = map[string]float64{}
+	}
+	if p.Inputs == nil {
+		p.Inputs = map[filing.Slot]string{}
+	}
+	return rep
+}
+
+func wholeFinding(f filing.Finding) filing.Finding {
+	if f.Fields == nil {
+		f.Fields = []string{}
+	}
+	if f.Evidence == nil {
+		f.Evidence = []filing.Evidence{}
+	}
+	return f
 }
 
 // noReport says why there is none: not submitted, still going, failed, or no such run.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
-	"strings"
 
 	"prereview/filing"
 
@@ -38,12 +37,6 @@ func anys[T ~string](xs []T) []any {
 		out[i] = string(x)
 	}
 	return out
-}
-
-// schemaName names schemas by their Go type, with the first letter upper case.
-func schemaName(t reflect.Type, hint string) string {
-	name := huma.DefaultSchemaNamer(t, hint)
-	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 func problemResponse(o *huma.OpenAPI, status int) *huma.Response {

@@ -77,8 +77,7 @@ func (s *server) fileTooLarge() *problem {
 		filing.Problem{Field: "file", Detail: fmt.Sprintf("is over the limit of %d bytes", n)})
 }
 
-// pacedBody lets a body be slow but not silent: every read gets Limits.BodyIdle, the whole Limits.BodyTotal. Its rest
-// lifts the deadline again, or the server would take its expiry for a client that left.
+// pacedBody lets a body be slow but not silent: every read gets Limits.BodyIdle, the whole Limits.BodyTotal.
 type pacedBody struct {
 	io.Reader
 	rc   *http.ResponseController
@@ -99,7 +98,15 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	return b.Reader.Read(p)
 }
 
-func (b *pacedBody) rest() { b.rc.SetReadDeadline(time.Time{}) }
+// rest ends the reading. After a whole body the deadline is lifted, or the server would take its expiry for a client
+// that left. After a refused one it is short: the server drains some of what is still arriving before it answers.
+func (b *pacedBody) rest(err error) {
+	d := time.Time{}
+	if err != nil {
+		d = time.Now().Add(500 * time.Millisecond)
+	}
+	b.rc.SetReadDeadline(d)
+}
 
 // looked is what the quick look came to.
 type looked struct {
