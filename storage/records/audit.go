@@ -6,15 +6,12 @@ import (
 	"prereview/filing"
 )
 
-// system is the actor of what no key asked for.
-const system = "system"
-
-// Audit appends an entry; At is now and Actor "system" unless given. Nothing changes or removes an entry: the database
-// itself refuses.
+// Audit appends an entry; At is now and Actor that of ctx (filing.WithActor) unless given. Nothing changes or removes an
+// entry: the database itself refuses.
 //
-// The store writes these itself, in the transaction of the change: filing.created (by the owner), filing.reviewed,
-// filing.failed (by system), decision.accepted, decision.returned, decision.rejected (by the reviewer). Callers write
-// what only they know the actor of.
+// The store writes these itself, each in the transaction of its change: filing.created, filing.form_changed,
+// document.attached, document.detached, filing.submitted, filing.retried, run.reviewed, run.failed, decision.accepted,
+// decision.returned, decision.rejected. Callers write the rest: what was looked at, sign-ins, keys.
 func (s *Store) Audit(ctx context.Context, e filing.AuditEntry) (err error) {
 	defer wrap(&err, "audit", e.Action, e.FilingID)
 	return s.audit(ctx, s.writer(), e)
@@ -25,7 +22,7 @@ func (s *Store) audit(ctx context.Context, c conn, e filing.AuditEntry) error {
 		e.At = s.now()
 	}
 	if e.Actor == "" {
-		e.Actor = system
+		e.Actor = filing.Actor(ctx)
 	}
 	_, err := c.exec(ctx, `INSERT INTO audit (at, actor, action, filing_id, detail) VALUES ($1, $2, $3, $4, $5)`,
 		moment(e.At), e.Actor, e.Action, e.FilingID, e.Detail)

@@ -17,7 +17,7 @@ func scanFiling(row scanner) (f filing.Filing, err error) {
 	return f, err
 }
 
-// CreateFiling saves a new draft and its first audit entry, by its owner. ID is required; CreatedAt is now unless given;
+// CreateFiling saves a new draft. ID is required; CreatedAt is now unless given;
 // status, run and verdict are those of a draft, whatever f says. filing.ErrConflict when the id is taken.
 func (s *Store) CreateFiling(ctx context.Context, f filing.Filing) (err error) {
 	defer wrap(&err, "create filing", f.ID)
@@ -37,7 +37,7 @@ func (s *Store) CreateFiling(ctx context.Context, f filing.Filing) (err error) {
 		if n == 0 {
 			return fmt.Errorf("the id is taken: %w", filing.ErrConflict)
 		}
-		return s.audit(ctx, c, filing.AuditEntry{Actor: f.Owner, Action: "filing.created", FilingID: f.ID})
+		return s.audit(ctx, c, filing.AuditEntry{Action: "filing.created", FilingID: f.ID})
 	})
 }
 
@@ -58,7 +58,10 @@ func (s *Store) SetForm(ctx context.Context, id string, form filing.Form) (err e
 		if err == nil && n == 0 {
 			err = missingOrConflict(ctx, c, id)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return s.audit(ctx, c, filing.AuditEntry{Action: "filing.form_changed", FilingID: id})
 	})
 }
 
@@ -69,7 +72,8 @@ func (s *Store) Attach(ctx context.Context, id string, a filing.Attachment, repl
 	if a.UploadedAt.IsZero() {
 		a.UploadedAt = s.now()
 	}
-	return s.editAttachments(ctx, id, func(as []filing.Attachment) ([]filing.Attachment, error) {
+	entry := filing.AuditEntry{Action: "document.attached", FilingID: id, Detail: string(a.Slot) + " " + a.SHA256}
+	return s.editAttachments(ctx, entry, func(as []filing.Attachment) ([]filing.Attachment, error) {
 		if i := slotIndex(as, a.Slot); i >= 0 {
 			if !replace {
 				return nil, fmt.Errorf("the slot holds a file: %w", filing.ErrConflict)
@@ -85,7 +89,8 @@ func (s *Store) Attach(ctx context.Context, id string, a filing.Attachment, repl
 // neither draft nor returned. The object stays: earlier runs may have read it.
 func (s *Store) Detach(ctx context.Context, id string, slot filing.Slot) (err error) {
 	defer wrap(&err, "detach from filing", id, slot)
-	return s.editAttachments(ctx, id, func(as []filing.Attachment) ([]filing.Attachment, error) {
+	entry := filing.AuditEntry{Action: "document.detached", FilingID: id, Detail: string(slot)}
+	return s.editAttachments(ctx, entry, func(as []filing.Attachment) ([]filing.Attachment, error) {
 		i := slotIndex(as, slot)
 		if i < 0 {
 			return nil, fmt.Errorf("the slot is empty: %w", filing.ErrNotFound)
@@ -94,7 +99,8 @@ func (s *Store) Detach(ctx context.Context, id string, slot filing.Slot) (err er
 	})
 }
 
-func (s *Store) editAttachments(ctx context.Context, id string, edit func([]filing.Attachment) ([]filing.Attachment, error)) error {
+func (s *Store) editAttachments(ctx context.Context, entry filing.AuditEntry, edit func([]filing.Attachment) ([]filing.Attachment, error)) error {
+	id := entry.FilingID
 	return s.tx(ctx, func(c conn) error {
 		var as []filing.Attachment
 		err := notFound(c.row(ctx, `UPDATE filings SET updated_at = $2 WHERE id = $1 AND status IN ('draft', 'returned')
@@ -108,8 +114,10 @@ func (s *Store) editAttachments(ctx context.Context, id string, edit func([]fili
 		if as, err = edit(as); err != nil {
 			return err
 		}
-		_, err = c.exec(ctx, `UPDATE filings SET attachments = $2 WHERE id = $1`, id, document{as})
-		return err
+		if _, err = c.exec(ctx, `UPDATE filings SET attachments = $2 WHERE id = $1`, id, document{as}); err != nil {
+			return err
+		}
+		return s.audit(ctx, c, entry)
 	})
 }
 

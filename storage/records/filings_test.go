@@ -19,7 +19,7 @@ func TestCreateFiling(t *testing.T) {
 		f := filing.Filing{ID: filing.NewID(), Owner: "portal", Form: sampleForm("深圳市云图科技有限公司"),
 			Attachments: []filing.Attachment{attachment(filing.SlotIDCardBack, "bb"), attachment(filing.SlotBusinessLicence, "aa")},
 			Status:      filing.Accepted, Run: 7, Verdict: filing.VerdictPass} // none of which a draft has
-		ok(t, s.CreateFiling(ctx, f))
+		ok(t, s.CreateFiling(filing.WithActor(ctx, "portal"), f))
 
 		got := must(s.Filing(ctx, f.ID))(t)
 		now := start.UTC().Truncate(time.Microsecond)

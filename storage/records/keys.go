@@ -68,11 +68,11 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (err error) {
 }
 
 // CreateSession signs a key in until expires; only the hash of the session's token is kept. filing.ErrNotFound when the
-// key is unknown or revoked, filing.ErrConflict when the hash is taken. Sessions that ran out are removed on the way.
+// key is unknown or revoked, filing.ErrConflict when the hash is taken. The key's sessions that ran out are removed on the way.
 func (s *Store) CreateSession(ctx context.Context, tokenHash, keyID string, expires time.Time) (err error) {
 	defer wrap(&err, "create session of key", keyID)
 	return s.tx(ctx, func(c conn) error {
-		// Changes nothing; holds off a RevokeKey at the same time, which would not see the new session.
+		// Changes nothing but takes the key's lock: a RevokeKey at the same time would not see the new session.
 		n, err := c.exec(ctx, `UPDATE keys SET name = name WHERE id = $1 AND revoked_at IS NULL`, keyID)
 		if err != nil {
 			return err
@@ -80,7 +80,7 @@ func (s *Store) CreateSession(ctx context.Context, tokenHash, keyID string, expi
 		if n == 0 {
 			return filing.ErrNotFound
 		}
-		if _, err := c.exec(ctx, `DELETE FROM sessions WHERE expires_at <= $1`, moment(s.now())); err != nil {
+		if _, err := c.exec(ctx, `DELETE FROM sessions WHERE key_id = $1 AND expires_at <= $2`, keyID, moment(s.now())); err != nil {
 			return err
 		}
 		n, err = c.exec(ctx, `INSERT INTO sessions (token_hash, key_id, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,

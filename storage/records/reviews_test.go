@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,7 +74,7 @@ func TestDecideRace(t *testing.T) {
 		equal(t, len(ds), 1)
 		equal(t, ds[0].Reviewer, fmt.Sprint(winner))
 		equal(t, must(s.Filing(ctx, r.FilingID))(t).Status, decided[winner%len(decided)])
-		equal(t, len(must(s.AuditLog(ctx, r.FilingID))(t)), 3) // created, reviewed, decided
+		equal(t, len(must(s.AuditLog(ctx, r.FilingID))(t)), 4) // created, submitted, reviewed, decided
 	})
 }
 
@@ -130,6 +131,41 @@ func TestAudit(t *testing.T) {
 			}
 		}
 		equal(t, len(must(s.AuditLog(ctx, id))(t)), 3)
+	})
+}
+
+// Every change leaves one entry by whoever asked for it; a refused one leaves none.
+func TestAuditOfChanges(t *testing.T) {
+	each(t, func(t *testing.T, s *Store, c *clock) {
+		ctx := filing.WithActor(t.Context(), "k1")
+		id := filing.NewID()
+		ok(t, s.CreateFiling(ctx, filing.Filing{ID: id, Form: sampleForm("甲")}))
+		is(t, s.CreateFiling(ctx, filing.Filing{ID: id}), filing.ErrConflict)
+		ok(t, s.SetForm(ctx, id, sampleForm("乙")))
+		ok(t, s.Attach(ctx, id, attachment("other", "aa"), false))
+		is(t, s.Attach(ctx, id, attachment("other", "bb"), false), filing.ErrConflict)
+		ok(t, s.Detach(ctx, id, "other"))
+		is(t, s.Detach(ctx, id, "other"), filing.ErrNotFound)
+		r := must(s.Submit(ctx, id))(t)
+		is(t, s.SetForm(ctx, id, sampleForm("丙")), filing.ErrConflict)
+		r = must(s.Claim(t.Context(), id, r.Number, "w", time.Minute))(t)
+		ok(t, s.FailRun(t.Context(), r, "panic"))
+		must(s.Retry(ctx, id))(t)
+		stale := r
+		r = must(s.Claim(t.Context(), id, r.Number, "w", time.Minute))(t)
+		is(t, s.Finish(t.Context(), stale, report(stale, filing.VerdictFix)), filing.ErrStale)
+		ok(t, s.Finish(t.Context(), r, report(r, filing.VerdictPass)))
+		ok(t, s.Decide(ctx, filing.Decision{FilingID: id, Run: 1, Status: filing.Accepted, Reviewer: "k2"}))
+		var got []string
+		for _, e := range must(s.AuditLog(ctx, id))(t) {
+			got = append(got, e.Actor+" "+e.Action+" "+e.Detail)
+		}
+		want := []string{"k1 filing.created ", "k1 filing.form_changed ", "k1 document.attached other aa", "k1 document.detached other",
+			"k1 filing.submitted run 1", "system run.failed run 1 attempt 1 class panic", "k1 filing.retried run 1",
+			"system run.reviewed run 1 attempt 2 verdict pass", "k2 decision.accepted run 1"}
+		if !slices.Equal(got, want) {
+			t.Fatalf("got  %q\nwant %q", got, want)
+		}
 	})
 }
 
@@ -202,6 +238,11 @@ func TestSessions(t *testing.T) {
 		ok(t, s.RevokeKey(ctx, "k1"))
 		signedIn("t2", "")
 		signedIn("t3", "k2")
+		c.pass(time.Hour)
+		ok(t, s.CreateSession(ctx, "t4", "k2", s.now().Add(time.Hour))) // and t3, which is over, goes
+		var n int
+		ok(t, s.reader().row(ctx, `SELECT count(*) FROM sessions`).Scan(&n))
+		equal(t, n, 1)
 		is(t, s.CreateSession(ctx, "t5", "k1", s.now().Add(time.Hour)), filing.ErrNotFound)
 	})
 }

@@ -34,8 +34,10 @@ func (s *Store) Submit(ctx context.Context, id string) (r filing.Run, err error)
 			SELECT id, run, 0, 'queued', '', submitted_at, '', attachments FROM filings WHERE id = $1`, id); err != nil {
 			return err
 		}
-		r, err = scanRun(c.row(ctx, newestRun, id))
-		return err
+		if r, err = scanRun(c.row(ctx, newestRun, id)); err != nil {
+			return err
+		}
+		return s.audit(ctx, c, filing.AuditEntry{Action: "filing.submitted", FilingID: id, Detail: fmt.Sprintf("run %d", r.Number)})
 	})
 	return r, err
 }
@@ -121,7 +123,7 @@ func (s *Store) Finish(ctx context.Context, run filing.Run, report filing.Report
 		if err := s.setFiling(ctx, c, run, filing.Reviewed); err != nil {
 			return err
 		}
-		return s.audit(ctx, c, filing.AuditEntry{Actor: system, Action: "filing.reviewed", FilingID: run.FilingID,
+		return s.audit(ctx, c, filing.AuditEntry{Action: "run.reviewed", FilingID: run.FilingID,
 			Detail: fmt.Sprintf("run %d attempt %d verdict %s", run.Number, run.Attempt, report.Verdict)})
 	})
 }
@@ -139,7 +141,7 @@ func (s *Store) FailRun(ctx context.Context, run filing.Run, class string) (err 
 		if err := s.setFiling(ctx, c, run, filing.Failed); err != nil {
 			return err
 		}
-		return s.audit(ctx, c, filing.AuditEntry{Actor: system, Action: "filing.failed", FilingID: run.FilingID,
+		return s.audit(ctx, c, filing.AuditEntry{Action: "run.failed", FilingID: run.FilingID,
 			Detail: fmt.Sprintf("run %d attempt %d class %s", run.Number, run.Attempt, class)})
 	})
 }
@@ -158,7 +160,10 @@ func (s *Store) Retry(ctx context.Context, filingID string) (r filing.Run, err e
 		} else if err != nil {
 			return err
 		}
-		return s.setFiling(ctx, c, r, filing.Queued)
+		if err := s.setFiling(ctx, c, r, filing.Queued); err != nil {
+			return err
+		}
+		return s.audit(ctx, c, filing.AuditEntry{Action: "filing.retried", FilingID: filingID, Detail: fmt.Sprintf("run %d", r.Number)})
 	})
 	return r, err
 }

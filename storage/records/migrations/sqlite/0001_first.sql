@@ -78,7 +78,6 @@ CREATE TABLE sessions (
     key_id     TEXT NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
     expires_at TIMESTAMP NOT NULL
 );
-CREATE INDEX sessions_expiry ON sessions (expires_at);
 CREATE INDEX sessions_of_key ON sessions (key_id);
 
 -- No reference to filings: the log outlives what it tells of.
