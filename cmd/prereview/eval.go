@@ -1,6 +1,99 @@
 package main
 
-// evalCmd is filled by the corpus and the scoring.
-type evalCmd struct{}
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
 
-func (evalCmd) Run() error { return errUsage }
+	"golang.org/x/sync/errgroup"
+
+	"prereview/eval/corpus"
+	"prereview/filing"
+)
+
+// evalCmd draws the synthetic corpus and scores reading against it.
+type evalCmd struct {
+	Generate evalGenerateCmd `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
+}
+
+type evalGenerateCmd struct {
+	Kind    string `default:"all" help:"id_card_front, id_card_back, business_licence or all." placeholder:"KIND"`
+	Tier    string `default:"all" help:"scan (flatbed), photo (phone), hard (careless phone) or all." placeholder:"TIER"`
+	Split   string `default:"dev" help:"train, dev or test; they share no person, company, value font or scene."`
+	N       int    `default:"10" help:"Pictures of each kind and tier."`
+	Seed    uint64 `default:"1" help:"The same seed draws the same pictures."`
+	Out     string `required:"" type:"path" help:"Folder for the pictures; made when it is missing."`
+	Workers int    `default:"0" help:"Pictures drawn at a time; 0 for one a processor."`
+}
+
+// chosen is one of the allowed words, or all of them.
+func chosen[T ~string](flag, v string, allowed []T) ([]T, error) {
+	if v == "all" {
+		return allowed, nil
+	}
+	if slices.Contains(allowed, T(v)) {
+		return []T{T(v)}, nil
+	}
+	var words []string
+	for _, a := range allowed {
+		words = append(words, string(a))
+	}
+	return nil, fmt.Errorf("%w: --%s %q: one of %s, all", errUsage, flag, v, strings.Join(words, ", "))
+}
+
+func (c evalGenerateCmd) Run(ctx context.Context) error {
+	kinds, err := chosen("kind", c.Kind, filing.RecognisedKinds)
+	if err != nil {
+		return err
+	}
+	tiers, err := chosen("tier", c.Tier, corpus.Tiers)
+	if err != nil {
+		return err
+	}
+	split, err := corpus.ParseSplit(c.Split)
+	if err != nil {
+		return fmt.Errorf("%w: --split: %v", errUsage, err)
+	}
+	if c.N < 1 {
+		return fmt.Errorf("%w: --n must be 1 or more", errUsage)
+	}
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return err
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(max(1, c.Workers))
+	if c.Workers == 0 {
+		work.SetLimit(runtime.GOMAXPROCS(0))
+	}
+	total := 0
+	for _, kind := range kinds {
+		for _, tier := range tiers {
+			for i := range c.N {
+				total++
+				work.Go(func() error {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					return c.one(split, kind, tier, i)
+				})
+			}
+		}
+	}
+	if err := work.Wait(); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%d pictures in %s\n", total, filepath.Clean(c.Out))
+	return nil
+}
+
+func (c evalGenerateCmd) one(split corpus.Split, kind filing.DocumentKind, tier corpus.Tier, i int) error {
+	p, t, err := corpus.Take(split, c.Seed, kind, tier, i)
+	if err != nil {
+		return err
+	}
+	return corpus.Write(c.Out, p, t)
+}

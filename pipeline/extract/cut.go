@@ -27,23 +27,7 @@ const (
 // characters even when its own are low (一) or small (punctuation). A degenerate box gives a blank crop. Safe for
 // concurrent use; the page is only read.
 func CutLine(page image.Image, box ocr.Quad) *image.Gray {
-	return cut(rasterOf(page), box, cutting{}).image
-}
-
-// strip is a crop that knows where it came from.
-type strip struct {
-	image  *image.Gray
-	cols   []int   // for each column of image, that of the crop before narrowing; nil when nothing was narrowed
-	scale  float64 // crop pixels per page pixel
-	margin float64 // page pixels left of the box
-}
-
-// along is how far right of the box's left edge column x of the crop lies, in page pixels.
-func (s strip) along(x int) float64 {
-	if s.cols != nil {
-		x = s.cols[clampInt(x, 0, len(s.cols)-1)]
-	}
-	return float64(x)/s.scale - s.margin
+	return cut(rasterOf(page), box, cutting{})
 }
 
 // cutting varies how a line is cut, for second readings. The zero value is CutLine's way.
@@ -53,17 +37,17 @@ type cutting struct {
 	wide   bool    // gaps are kept as they are
 }
 
-func cut(p raster, box ocr.Quad, c cutting) strip {
+func cut(p raster, box ocr.Quad, c cutting) *image.Gray {
 	margin := c.margin
 	if margin == 0 {
 		margin = LineMargin
 	}
-	blank := func() strip {
+	blank := func() *image.Gray {
 		g := image.NewGray(image.Rect(0, 0, LineHeight, LineHeight))
 		for i := range g.Pix {
 			g.Pix[i] = 255
 		}
-		return strip{image: g, scale: 1}
+		return g
 	}
 	if p.w == 0 || p.h == 0 || p.w*p.h > maxPixels {
 		return blank()
@@ -86,11 +70,11 @@ func cut(p raster, box ocr.Quad, c cutting) strip {
 	if err != nil {
 		return blank()
 	}
-	out := strip{image: flatten(sample(p, m, width, c.luma), width), scale: scale, margin: margin * h}
+	g := flatten(sample(p, m, width, c.luma), width)
 	if !c.wide {
-		out.image, out.cols = narrow(out.image)
+		g = narrow(g)
 	}
-	return out
+	return g
 }
 
 // sample reads the brightness of the crop's pixels, averaging where the page is finer than the crop.
@@ -256,7 +240,7 @@ func boxBlur(v []float32, w, h, r int) []float32 {
 
 // narrow shortens blank stretches wider than three quarters of a character to half of one: digits of a date stand far
 // from their 年 月 日, characters of a label far from each other, and the gaps are read as punctuation.
-func narrow(g *image.Gray) (*image.Gray, []int) {
+func narrow(g *image.Gray) *image.Gray {
 	const wide, keep = LineHeight * 26 / 48, LineHeight * 18 / 48
 	w := g.Rect.Dx()
 	inked := make([]bool, w)
@@ -295,7 +279,7 @@ func narrow(g *image.Gray) (*image.Gray, []int) {
 		x++
 	}
 	if !narrowed {
-		return g, nil
+		return g
 	}
 	out := image.NewGray(image.Rect(0, 0, len(cols), LineHeight))
 	for y := range LineHeight {
@@ -303,5 +287,5 @@ func narrow(g *image.Gray) (*image.Gray, []int) {
 			out.Pix[y*out.Stride+i] = g.Pix[y*g.Stride+x]
 		}
 	}
-	return out, cols
+	return out
 }

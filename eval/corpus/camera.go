@@ -1,0 +1,237 @@
+package corpus
+
+import (
+	"image"
+	"math"
+
+	"golang.org/x/image/draw"
+
+	"prereview/filing"
+)
+
+// take samples the page into the picture through the pose, over a desk-like ground, with the page's own soft shadow.
+func (t *shot) take() {
+	if t.bleed {
+		copy(t.img.Pix, t.page.Pix)
+		return
+	}
+	t.sample = t.fwd
+	t.shrinkPage()
+	r := t.r
+	desk := t.desk()
+	inv := t.sample.inverse()
+	pw, ph := float64(t.page.Rect.Dx()), float64(t.page.Rect.Dy())
+	radius := 0.0
+	if t.doc.Kind != filing.BusinessLicence {
+		radius = pw * 3.18 / cardW // the card's corners are round
+	}
+	shadow, reach := between(r, .15, .5), pw*between(r, .004, .02)
+	if t.Tier == Scan {
+		shadow, reach = between(r, .02, .15), pw*between(r, .002, .006)
+	}
+	offX, offY := reach*between(r, -.8, .8), reach*between(r, -.8, .8)
+	w, h := t.img.Rect.Dx(), t.img.Rect.Dy()
+	dw, dh := desk.Rect.Dx(), desk.Rect.Dy()
+	src, stride := t.page.Pix, t.page.Stride
+	maxX, maxY := t.page.Rect.Dx()-2, t.page.Rect.Dy()-2
+	for y := range h {
+		row := t.img.Pix[y*t.img.Stride:]
+		fy := float64(y) + .5
+		X, Y, W := inv[0]*.5+inv[1]*fy+inv[2], inv[3]*.5+inv[4]*fy+inv[5], inv[6]*.5+inv[7]*fy+inv[8]
+		deskRow := desk.Pix[(y*dh/h)*desk.Stride:]
+		for x := range w {
+			u, v := X/W, Y/W
+			X, Y, W = X+inv[0], Y+inv[3], W+inv[6]
+			o := row[4*x : 4*x+4 : 4*x+4]
+			o[3] = 255
+			in := u >= 0 && v >= 0 && u < pw && v < ph
+			if in && radius > 0 {
+				if cx, cy := max(radius-u, u-pw+radius), max(radius-v, v-ph+radius); cx > 0 && cy > 0 && cx*cx+cy*cy > radius*radius {
+					in = false
+				}
+			}
+			if !in {
+				d := deskRow[4*(x*dw/w):]
+				ex, ey := max(0, -u+offX, u-pw-offX), max(0, -v+offY, v-ph-offY)
+				k := 256
+				if e := (ex + ey) / reach; e < 6 {
+					k = int(256 * (1 - shadow*math.Exp(-e)))
+				}
+				o[0], o[1], o[2] = uint8(int(d[0])*k>>8), uint8(int(d[1])*k>>8), uint8(int(d[2])*k>>8)
+				continue
+			}
+			u, v = u-.5, v-.5
+			ix, iy := int(u), int(v)
+			if u < 0 || v < 0 || ix > maxX || iy > maxY {
+				ix, iy = max(0, min(ix, maxX)), max(0, min(iy, maxY))
+			}
+			ax, ay := int32(max(0, min(1, u-float64(ix)))*256), int32(max(0, min(1, v-float64(iy)))*256)
+			p := src[iy*stride+4*ix:]
+			q := p[stride : stride+8 : stride+8]
+			p = p[:8:8]
+			w11 := ax * ay >> 8
+			w10, w01 := ax-w11, ay-w11
+			w00 := 256 - ax - ay + w11
+			o[0] = uint8((int32(p[0])*w00 + int32(p[4])*w10 + int32(q[0])*w01 + int32(q[4])*w11) >> 8)
+			o[1] = uint8((int32(p[1])*w00 + int32(p[5])*w10 + int32(q[1])*w01 + int32(q[5])*w11) >> 8)
+			o[2] = uint8((int32(p[2])*w00 + int32(p[6])*w10 + int32(q[2])*w01 + int32(q[6])*w11) >> 8)
+		}
+	}
+}
+
+// shrinkPage brings a page drawn much larger than the picture needs near to its size first, or fine lines would alias.
+func (t *shot) shrinkPage() {
+	var edge float64
+	for i := range 4 {
+		a, b := t.quad[i], t.quad[(i+1)%4]
+		edge += math.Hypot(a[0]-b[0], a[1]-b[1])
+	}
+	k := edge / float64(2*(t.page.Rect.Dx()+t.page.Rect.Dy()))
+	if k > .75 { // Boxes stay in pixels of the page as drawn: fwd is theirs, sample is the camera's.
+		return
+	}
+	small := image.NewRGBA(image.Rect(0, 0, max(2, int(float64(t.page.Rect.Dx())*k)), max(2, int(float64(t.page.Rect.Dy())*k))))
+	draw.BiLinear.Scale(small, small.Rect, t.page, t.page.Rect, draw.Src, nil)
+	sx, sy := float64(t.page.Rect.Dx())/float64(small.Rect.Dx()), float64(t.page.Rect.Dy())/float64(small.Rect.Dy())
+	scaled := matrix{sx, 0, 0, 0, sy, 0, 0, 0, 1}
+	t.page = small
+	t.sample = t.fwd.mul(&scaled)
+}
+
+// desk is what the page lies on, at low resolution.
+func (t *shot) desk() *image.RGBA {
+	r := t.r
+	const w, h = 480, 360
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	kind := r.IntN(5)
+	if t.Tier == Scan {
+		kind = 9
+	}
+	base := pick(r, []rgb3{{166, 124, 82}, {112, 78, 52}, {196, 164, 122}, {70, 66, 66}, {208, 204, 198}, {92, 104, 120}, {144, 138, 128}, {48, 60, 58}, {178, 150, 128}})
+	amp := between(r, 4, 14)
+	fx, fy := between(r, .004, .02), between(r, .05, .35)
+	big := newWaves(r, 5, .03, 10)
+	wob := newWaves(r, 3, .02, 12)
+	if kind == 9 {
+		v := uint8(intBetween(r, 232, 254))
+		base = rgb3{v, v, v}
+	}
+	for y := range h {
+		for x := range w {
+			X, Y := float64(x), float64(y)
+			v := big.at(X, Y)
+			switch kind {
+			case 0, 1: // wood: rings stretched along x
+				v += amp * math.Sin(Y*fy+X*fx+wob.at(X, Y)*.3)
+			case 2: // cloth
+				v += amp * .5 * (math.Sin(X*1.3) + math.Sin(Y*1.3))
+			case 3: // speckled stone
+				v += amp * (r.Float64() - .5) * 2
+			case 4: // plain
+				v *= .5
+			default:
+				v *= .1
+			}
+			if kind != 9 {
+				v += (r.Float64() - .5) * 5
+			}
+			o := img.Pix[img.PixOffset(x, y):]
+			o[0], o[1], o[2], o[3] = clamp8(float64(base[0])+v), clamp8(float64(base[1])+v*.95), clamp8(float64(base[2])+v*.9), 255
+		}
+	}
+	t.did("ground", "kind", kind)
+	return img
+}
+
+// soften blurs n times with the kernel (w, 1-2w, w) in both directions.
+func (t *shot) soften(w float64, n int) {
+	if w < .01 {
+		return
+	}
+	k := int32(w * 256)
+	mid := 256 - 2*k
+	W, H, S, pix := t.img.Rect.Dx(), t.img.Rect.Dy(), t.img.Stride, t.img.Pix
+	prev := make([]uint8, S)
+	for range n {
+		for y := range H {
+			row := pix[y*S : y*S+4*W]
+			var p [3]int32
+			for ch := range 3 {
+				p[ch] = int32(row[ch])
+			}
+			for x := 0; x+7 < len(row); x += 4 {
+				for ch := range 3 {
+					c := int32(row[x+ch])
+					row[x+ch] = uint8((p[ch]*k + c*mid + int32(row[x+4+ch])*k) >> 8)
+					p[ch] = c
+				}
+			}
+		}
+		copy(prev, pix[:S])
+		for y := 0; y+1 < H; y++ {
+			row, next := pix[y*S:y*S+4*W], pix[(y+1)*S:(y+1)*S+4*W]
+			for i := range row {
+				c := int32(row[i])
+				row[i] = uint8((int32(prev[i])*k + c*mid + int32(next[i])*k) >> 8)
+				prev[i] = uint8(c)
+			}
+		}
+	}
+	for i := 3; i < len(pix); i += 4 {
+		pix[i] = 255
+	}
+	t.did("blur", "weight", w, "times", n)
+}
+
+// motion smears n pixels along x or y, as a hand that moved.
+func (t *shot) motion(n int) {
+	W, H := t.img.Rect.Dx(), t.img.Rect.Dy()
+	S, pix := t.img.Stride, t.img.Pix
+	vertical := chance(t.r, .4)
+	step, line, count, lines := 4, S, W, H
+	if vertical {
+		step, line, count, lines = S, 4, H, W
+	}
+	buf := make([]int32, count)
+	for l := range lines {
+		for ch := range 3 {
+			base := l*line + ch
+			for i := range buf {
+				buf[i] = int32(pix[base+i*step])
+			}
+			var sum int32
+			for i := range min(n, count) {
+				sum += buf[i]
+			}
+			for i := 0; i < count; i++ {
+				pix[base+i*step] = uint8(sum / int32(n))
+				sum -= buf[i]
+				if i+n < count {
+					sum += buf[i+n]
+				} else {
+					sum += buf[count-1]
+				}
+			}
+		}
+	}
+	// The window looks ahead; the ink moved back by half of it.
+	d := float64(n-1) / 2
+	shift := matrix{1, 0, -d, 0, 1, 0, 0, 0, 1}
+	if vertical {
+		shift = matrix{1, 0, 0, 0, 1, -d, 0, 0, 1}
+	}
+	t.fwd = shift.mul(&t.fwd)
+	for i, p := range t.quad {
+		t.quad[i][0], t.quad[i][1] = shift.apply(p[0], p[1])
+	}
+	t.did("motion", "pixels", n)
+}
+
+func (t *shot) grey() {
+	for i := 0; i < len(t.img.Pix); i += 4 {
+		p := t.img.Pix[i : i+3]
+		v := uint8((int(p[0])*77 + int(p[1])*150 + int(p[2])*29) >> 8)
+		p[0], p[1], p[2] = v, v, v
+	}
+	t.did("grey")
+}

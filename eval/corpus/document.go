@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"image"
+	"math/rand/v2"
+
+	"prereview/filing"
+)
+
+// Printed is one line of print on a page: what a perfect reader would give for that stretch of ink.
+type Printed struct {
+	Text string     `json:"text"`
+	Role string     `json:"role"` // value, label, title or small
+	Box  filing.Box `json:"box"`
+}
+
+// Document is a flat page with its truth. Boxes are in pixels of Image, tight around the ink.
+type Document struct {
+	Kind   filing.DocumentKind
+	Image  *image.NRGBA            // opaque
+	Fields map[string]string       // by the names of filing.FieldNames; what is not printed is absent
+	Lines  map[string][]string     // text of each printed line of a field
+	Boxes  map[string][]filing.Box // one for each of Lines
+	Print  []Printed               // every line of values, labels and titles, in the order they were printed
+	Layout string                  // which design: card, licence-2019, ...
+	Fonts  map[string]string       // face used for values and labels
+}
+
+// Generator invents people and companies and draws their documents. The same split, seed and calls give the same pages.
+type Generator struct {
+	split             Split
+	seed              uint64
+	fonts             fontSet
+	people, companies *rand.Rand
+	look              *rand.Rand // fonts, colours, offsets
+}
+
+// New opens the fonts of the split. The error names the Debian package of a font that is missing.
+func New(split Split, seed uint64) (*Generator, error) {
+	if _, err := ParseSplit(string(split)); err != nil {
+		return nil, err
+	}
+	fonts, err := loadFonts(split)
+	if err != nil {
+		return nil, err
+	}
+	return &Generator{
+		split: split, seed: seed, fonts: fonts,
+		people:    stream(split, seed, "people"),
+		companies: stream(split, seed, "companies"),
+		look:      stream(split, seed, "look"),
+	}, nil
+}
+
+// Draw draws the next document of the kind, of a newly invented person or company. widthPx is the page's width in
+// pixels, 0 for the usual one of the kind.
+func (g *Generator) Draw(kind filing.DocumentKind, widthPx int) Document {
+	switch kind {
+	case filing.IDCardBack:
+		return g.IDCardBack(g.Person(PersonWish{}), widthPx)
+	case filing.BusinessLicence:
+		return g.Licence(g.Company(CompanyWish{}), widthPx)
+	}
+	return g.IDCardFront(g.Person(PersonWish{}), widthPx)
+}
+
+// page collects what is printed while a document is drawn.
+type page struct {
+	*canvas
+	doc Document
+}
+
+func newPage(kind filing.DocumentKind, layout string, widthPx int, widthMM, heightMM float64) *page {
+	return &page{canvas: newCanvas(widthPx, widthMM, heightMM), doc: Document{Kind: kind, Layout: layout,
+		Fields: map[string]string{}, Lines: map[string][]string{}, Boxes: map[string][]filing.Box{}, Fonts: map[string]string{}}}
+}
+
+func (p *page) box(e rect) filing.Box {
+	s := p.ppmm
+	w, h := float64(p.img.Rect.Dx()), float64(p.img.Rect.Dy())
+	x0, y0, x1, y1 := max(0, e.x0*s), max(0, e.y0*s), min(w, e.x1*s), min(h, e.y1*s)
+	return filing.Box{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}
+}
+
+// value records a printed line of a field.
+func (p *page) value(field, text string, e rect) {
+	p.doc.Lines[field] = append(p.doc.Lines[field], text)
+	p.doc.Boxes[field] = append(p.doc.Boxes[field], p.box(e))
+}
+
+func (p *page) printed(role, text string, e rect) {
+	if !e.empty() {
+		p.doc.Print = append(p.doc.Print, Printed{text, role, p.box(e)})
+	}
+}
+
+func (p *page) finish() Document {
+	p.doc.Image = &image.NRGBA{Pix: p.img.Pix, Stride: p.img.Stride, Rect: p.img.Rect}
+	return p.doc
+}

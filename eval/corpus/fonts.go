@@ -1,0 +1,229 @@
+package corpus
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// fontSpec is one face of a Debian font package.
+type fontSpec struct {
+	name, pkg, file string
+	index           int // in a collection
+}
+
+const fontRoot = "/usr/share/fonts/"
+
+var fontSpecs = func() []fontSpec {
+	s := []fontSpec{
+		{"wqy-zenhei", "fonts-wqy-zenhei", "truetype/wqy/wqy-zenhei.ttc", 0},
+		{"wqy-microhei", "fonts-wqy-microhei", "truetype/wqy/wqy-microhei.ttc", 0},
+		{"uming", "fonts-arphic-uming", "truetype/arphic/uming.ttc", 0},
+		{"ukai", "fonts-arphic-ukai", "truetype/arphic/ukai.ttc", 0},
+		{"gbsn", "fonts-arphic-gbsn00lp", "truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0},
+		{"gkai", "fonts-arphic-gkai00mp", "truetype/arphic-gkai00mp/gkai00mp.ttf", 0},
+		{"wenkai", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0},
+		{"wenkai-light", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0},
+		{"wenkai-bold", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0},
+		{"ocr-b", "fonts-ocr-b", "opentype/ocr-b/OCRBS.otf", 0},
+	}
+	// In the Noto collections the simplified Chinese face is the third of JP, KR, SC, TC, HK.
+	for _, w := range []string{"Thin", "Light", "DemiLight", "Regular", "Medium", "Bold", "Black"} {
+		s = append(s, fontSpec{"sans-" + strings.ToLower(w), notoPackage(w), "opentype/noto/NotoSansCJK-" + w + ".ttc", 2})
+	}
+	for _, w := range []string{"ExtraLight", "Light", "Regular", "Medium", "SemiBold", "Bold", "Black"} {
+		s = append(s, fontSpec{"serif-" + strings.ToLower(w), notoPackage(w), "opentype/noto/NotoSerifCJK-" + w + ".ttc", 2})
+	}
+	return s
+}()
+
+func notoPackage(weight string) string {
+	if weight == "Regular" || weight == "Bold" {
+		return "fonts-noto-cjk"
+	}
+	return "fonts-noto-cjk-extra"
+}
+
+// role is what a face is used for on a document.
+type role int
+
+const (
+	heiValue   role = iota // identity card values
+	heiLabel               // labels in a Hei face
+	heiTitle               // the large title
+	songValue              // licence values
+	songLabel              // labels and small print in a Song face
+	kaiValue               // licence values in a Kai face, rarer
+	sealText               // ring of a seal
+	digitsOCRB             // identity number
+)
+
+// fontPlan deals the faces to the splits. Values, which are what is read, share no face between the splits; titles, labels
+// and the one OCR-B are shared.
+var fontPlan = map[role]map[Split][]string{
+	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei"}, Dev: {"sans-demilight"}, Test: {"wqy-microhei", "sans-bold"}},
+	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming"}, Dev: {"serif-light"}, Test: {"gbsn", "serif-bold"}},
+	kaiValue:   {Train: {"ukai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"gkai", "wenkai-bold"}},
+	heiLabel:   shared("sans-bold", "sans-medium", "wqy-zenhei"),
+	heiTitle:   shared("sans-black", "sans-bold", "serif-black"),
+	songLabel:  shared("serif-semibold", "serif-bold", "uming", "serif-medium"),
+	sealText:   shared("serif-medium", "serif-semibold", "uming"),
+	digitsOCRB: shared("ocr-b"),
+}
+
+func shared(names ...string) map[Split][]string {
+	return map[Split][]string{Train: names, Dev: names, Test: names}
+}
+
+// typeface is one loaded face; safe for concurrent use.
+type typeface struct {
+	name string
+	f    *sfnt.Font
+	mu   sync.Mutex
+	buf  sfnt.Buffer
+	seen map[rune]*outline
+}
+
+// outline is a glyph at 1 em = 1, y down, origin on the baseline.
+type outline struct {
+	segs           []segment
+	advance        float64
+	x0, y0, x1, y1 float64 // of the ink; empty when x1 <= x0
+}
+
+type segment struct {
+	op   sfnt.SegmentOp
+	args [3][2]float64
+}
+
+const outlinePPEM = 512
+
+// glyph answers nil when the face lacks r.
+func (t *typeface) glyph(r rune) *outline {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if o, ok := t.seen[r]; ok {
+		return o
+	}
+	var o *outline
+	if i, err := t.f.GlyphIndex(&t.buf, r); err == nil && i != 0 {
+		o = t.load(i)
+	}
+	t.seen[r] = o
+	return o
+}
+
+func (t *typeface) load(i sfnt.GlyphIndex) *outline {
+	segs, err := t.f.LoadGlyph(&t.buf, i, fixed.I(outlinePPEM), nil)
+	if err != nil {
+		return nil
+	}
+	o := &outline{segs: make([]segment, len(segs)), x0: 9, y0: 9, x1: -9, y1: -9}
+	const scale = 1.0 / 64 / outlinePPEM
+	for k, s := range segs {
+		g := segment{op: s.Op}
+		n := 1
+		switch s.Op {
+		case sfnt.SegmentOpQuadTo:
+			n = 2
+		case sfnt.SegmentOpCubeTo:
+			n = 3
+		}
+		for j := range n {
+			x, y := float64(s.Args[j].X)*scale, float64(s.Args[j].Y)*scale
+			g.args[j] = [2]float64{x, y}
+			o.x0, o.y0, o.x1, o.y1 = min(o.x0, x), min(o.y0, y), max(o.x1, x), max(o.y1, y)
+		}
+		o.segs[k] = g
+	}
+	adv, err := t.f.GlyphAdvance(&t.buf, i, fixed.I(outlinePPEM), font.HintingNone)
+	if err != nil {
+		return nil
+	}
+	o.advance = float64(adv) * scale
+	return o
+}
+
+// covers says that the face has every character of s.
+func (t *typeface) covers(s string) bool {
+	for _, r := range s {
+		if r != ' ' && r != '\u3000' && t.glyph(r) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+var loaded struct {
+	sync.Mutex
+	faces map[string]*typeface
+}
+
+// loadFace opens a face once for the process.
+func loadFace(name string) (*typeface, error) {
+	loaded.Lock()
+	defer loaded.Unlock()
+	if t := loaded.faces[name]; t != nil {
+		return t, nil
+	}
+	for _, s := range fontSpecs {
+		if s.name != name {
+			continue
+		}
+		t, err := openFace(fontRoot+s.file, s.index)
+		if err != nil {
+			return nil, fmt.Errorf("font %s: %w (install the Debian package %s)", name, err, s.pkg)
+		}
+		t.name = name
+		if loaded.faces == nil {
+			loaded.faces = map[string]*typeface{}
+		}
+		loaded.faces[name] = t
+		return t, nil
+	}
+	return nil, fmt.Errorf("no font is called %q", name)
+}
+
+// fontSet is the faces one split may use.
+type fontSet map[role][]*typeface
+
+func loadFonts(split Split) (fontSet, error) {
+	set := fontSet{}
+	for role, plan := range fontPlan {
+		for _, name := range plan[split] {
+			t, err := loadFace(name)
+			if err != nil {
+				return nil, err
+			}
+			set[role] = append(set[role], t)
+		}
+	}
+	return set, nil
+}
+
+// choose picks a face of the role that has all of text; when none has, the first Noto face of the kind, which holds
+// every character the corpus draws.
+func (s fontSet) choose(r *rand.Rand, role role, text string) *typeface {
+	faces := s[role]
+	at := r.IntN(len(faces))
+	for i := range faces {
+		if t := faces[(at+i)%len(faces)]; t.covers(text) {
+			return t
+		}
+	}
+	fallback := "sans-regular"
+	switch role {
+	case songValue, songLabel, kaiValue, sealText:
+		fallback = "serif-regular"
+	}
+	t, err := loadFace(fallback)
+	if err != nil {
+		return faces[at]
+	}
+	return t
+}

@@ -1,0 +1,51 @@
+package corpus
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"prereview/filing"
+)
+
+// Truth is what is known of a picture. It is written beside it as NAME.json.
+type Truth struct {
+	File   string                  `json:"file"`
+	Kind   filing.DocumentKind     `json:"kind"`
+	Tier   Tier                    `json:"tier"`
+	Split  Split                   `json:"split"`
+	Layout string                  `json:"layout"`
+	Fields map[string]string       `json:"fields"` // filing.FieldNames; what is not printed is absent
+	Boxes  map[string][]filing.Box `json:"boxes"`  // one quad a printed line, pixels of the picture as stored
+	Lines  map[string][]string     `json:"lines"`  // the text of each of those lines
+	Page   filing.Box              `json:"page"`   // clockwise from the page's own top left corner
+	Print  []Printed               `json:"print"`  // every printed line, labels and titles included
+	Steps  []Step                  `json:"steps"`  // what was done to the page, in order
+	Fonts  map[string]string       `json:"fonts"`
+	Width  int                     `json:"width"`
+	Height int                     `json:"height"`
+}
+
+// Step is one thing a scene did, with its figures.
+type Step struct {
+	Name   string             `json:"name"`
+	Params map[string]float64 `json:"params,omitempty"`
+}
+
+// Write puts the picture and its truth into dir, named by Truth.File.
+func Write(dir string, p Picture, t Truth) error {
+	if t.File == "" || t.File != filepath.Base(t.File) {
+		return fmt.Errorf("truth has no plain file name: %q", t.File)
+	}
+	b, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, t.File), p.Data, 0o644); err != nil {
+		return err
+	}
+	name := strings.TrimSuffix(t.File, filepath.Ext(t.File)) + ".json"
+	return os.WriteFile(filepath.Join(dir, name), append(b, '\n'), 0o644)
+}
