@@ -58,7 +58,7 @@ func TestIDNumber(t *testing.T) {
 		}
 		IDNumber(s).CheckChar()
 		IDNumber(s).Birth()
-		IDNumber(s).Sex()
+		_ = IDNumber(s).Sex()
 	}
 	if got := fmt.Sprintf("%s %v %#v", n, n, n); got != "83**************65 83**************65 83**************65" {
 		t.Errorf("printed %s", got)
@@ -101,7 +101,7 @@ func FuzzParse(f *testing.F) {
 		n.Birth()
 		c, _ := ParseUSCC(s)
 		c.ChecksOut()
-		c.OrganisationChecksOut()
+		_ = c.OrganisationChecksOut()
 		ParseDate(s)
 		_ = n.String() + PersonName(s).String() + Phone(s).String()
 	})

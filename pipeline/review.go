@@ -38,7 +38,25 @@ type Reviewer struct {
 // Review loads the filing of a claimed run, examines it and saves its report. A document already read in the same way
 // is not read again, so a retry or a resubmission costs only what changed. Errors: filing.ErrStale when the run was
 // fenced meanwhile, filing.ErrNotFound when it does not exist, else a fault of a service that a retry may cure.
+//
+// The report becomes an object before it becomes a row, because nobody would come back to write the object once the row
+// says reviewed. The first object put stands: an attempt that finds one, left by an attempt that died in between, makes
+// the row from it, so that object and row never differ.
 func (r *Reviewer) Review(ctx context.Context, run filing.Run) error {
+	report, err := r.stored(ctx, run)
+	if errors.Is(err, filing.ErrNotFound) {
+		if err = r.examine(ctx, run); err == nil {
+			report, err = r.stored(ctx, run)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return r.Records.Finish(ctx, run, report)
+}
+
+// examine makes the report of a run and puts it, unless another attempt has put one meanwhile.
+func (r *Reviewer) examine(ctx context.Context, run filing.Run) error {
 	f, err := r.Records.Filing(ctx, run.FilingID)
 	if err != nil {
 		return fmt.Errorf("load filing: %w", err)
@@ -63,17 +81,29 @@ func (r *Reviewer) Review(ctx context.Context, run filing.Run) error {
 	if err != nil {
 		return err
 	}
-	// The object first: once the row says reviewed nobody would come back to write it. An attempt that is fenced in
-	// between has written a report of the same inputs, which the winner's replaces.
-	if err := r.Objects.Put(ctx, filing.ReportKey(f.ID, run.Number), bytes.NewReader(body), int64(len(body)), "application/json"); err != nil {
+	key := filing.ReportKey(run.FilingID, run.Number)
+	if err := r.Objects.Put(ctx, key, bytes.NewReader(body), int64(len(body)), "application/json"); err != nil {
 		return fmt.Errorf("keep report: %w", err)
 	}
-	return r.Records.Finish(ctx, run, report)
+	return nil
+}
+
+// stored is the report object of a run; filing.ErrNotFound when there is none yet.
+func (r *Reviewer) stored(ctx context.Context, run filing.Run) (report filing.Report, err error) {
+	rc, err := r.Objects.Get(ctx, filing.ReportKey(run.FilingID, run.Number))
+	if err != nil {
+		return report, err
+	}
+	defer rc.Close()
+	return report, json.NewDecoder(rc).Decode(&report)
 }
 
 // fetch gets an original and holds it to the hash it was stored under.
 func (r *Reviewer) fetch(ctx context.Context, filingID string, a filing.Attachment) ([]byte, error) {
 	rc, err := r.Objects.Get(ctx, filing.ObjectKey(filingID, a.SHA256))
+	if errors.Is(err, filing.ErrNotFound) { // not the caller's mistake, as ErrNotFound would say, but a loss of ours
+		return nil, errors.New("the original is missing from object storage")
+	}
 	if err != nil {
 		return nil, err
 	}

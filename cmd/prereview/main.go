@@ -17,9 +17,15 @@ import (
 
 // cli is the command line; one field a command, each in a file of its own.
 type cli struct {
-	Read  readCmd  `cmd:"" help:"Read documents and print their fields; needs no service."`
-	Check checkCmd `cmd:"" help:"Pre-review one filing from a manifest; needs no service."`
-	Eval  evalCmd  `cmd:"" help:"Draw synthetic documents and score reading against their truth."`
+	Run     runCmd     `cmd:"" help:"Run everything in one process; needs no service."`
+	Serve   serveCmd   `cmd:"" help:"Serve the API and the pages of a fleet."`
+	Worker  workerCmd  `cmd:"" help:"Review submitted filings: one worker of a fleet."`
+	Read    readCmd    `cmd:"" help:"Read documents and print their fields; needs no service."`
+	Check   checkCmd   `cmd:"" help:"Pre-review one filing from a manifest; needs no service."`
+	Submit  submitCmd  `cmd:"" help:"Send filings from disk through the API of a running server."`
+	Keys    keysCmd    `cmd:"" help:"Make, list and revoke keys of the API and of reviewers."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
+	Eval    evalCmd    `cmd:"" help:"Draw synthetic documents and score reading against their truth."`
 
 	OCRChild ocrChildCmd `cmd:"" name:"ocr-child" hidden:""`
 

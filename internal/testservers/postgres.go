@@ -65,7 +65,7 @@ func (s *Server) psql(statement string) error {
 	defer cancel()
 	host, port, _ := net.SplitHostPort(s.Addr)
 	cmd := exec.CommandContext(ctx, filepath.Join(filepath.Dir(s.argv[0]), "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1",
-		"-h", host, "-p", port, "-U", "postgres", "-d", "template1", "-c", statement)
+		"-h", host, "-p", port, "-U", "postgres", "-d", "postgres", "-c", statement) // not template1, which is copied
 	cmd.Dir = s.dir
 	cmd.Env = append(os.Environ(), "PGCONNECT_TIMEOUT=5")
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -197,3 +197,14 @@ func TestServersDieWithTheProcess(t *testing.T) {
 		t.Errorf("the directory of a living process is swept away: %v", err)
 	}
 }
+
+func TestDatabasesAtOnce(t *testing.T) {
+	for range 6 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			if out, err := query(t, Postgres(t), "SELECT 1"); err != nil || out != "1" {
+				t.Error(out, err)
+			}
+		})
+	}
+}

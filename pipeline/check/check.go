@@ -152,8 +152,8 @@ const (
 var reasonTexts = map[string]Text{
 	reasonNotRead:       {"未识别到{fields}", "{fields} not read"},
 	reasonLowConfidence: {"{fields}识别把握不足", "{fields} read with low confidence"},
-	reasonLookAlike:     {"{fields}仅有形近字差异,可能是识别误差", "{fields} differ only in look-alike characters, perhaps a reading error"},
-	reasonRepaired:      {"{fields}在识别时经过自动修正,不能用来证明其自身", "{fields} was mended while reading and cannot vouch for itself"},
+	reasonLookAlike:     {"{fields}仅有形近字差异，可能是识别误差", "{fields} differ only in look-alike characters, perhaps a reading error"},
+	reasonRepaired:      {"{fields}在识别时经过自动修正，不能用来证明其自身", "{fields} was mended while reading and cannot vouch for itself"},
 	reasonMisread:       {"{fields}可能识别有误", "{fields} may have been misread"},
 	reasonUnresolved:    {"根据{fields}无法判定", "{fields} do not decide it"},
 	reasonWrongDocument: {"材料位中不是应传的证件", "the slot holds another kind of document"},
@@ -164,13 +164,41 @@ var reasonTexts = map[string]Text{
 	"rule_error":        {"检查程序出错", "the check itself failed"},
 }
 
-// fill replaces {key} by its text. Keys come in pairs of key and Text.
-func fill(t Text, args args) Text {
-	for k, v := range args {
-		t.ZH = strings.ReplaceAll(t.ZH, "{"+k+"}", v.ZH)
-		t.EN = strings.ReplaceAll(t.EN, "{"+k+"}", v.EN)
+// fill replaces each {key} by its text, once: what is filled in is not looked at again, whatever it holds.
+func fill(t Text, a args) Text {
+	return Text{fillOne(t.ZH, func(k string) (string, bool) { v, ok := a[k]; return v.ZH, ok }),
+		fillOne(t.EN, func(k string) (string, bool) { v, ok := a[k]; return v.EN, ok })}
+}
+
+func fillOne(s string, value func(key string) (string, bool)) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		key, after, closed := strings.Cut(rest, "}")
+		v, known := value(key)
+		if !closed || !known {
+			b.WriteByte('{')
+			s = rest
+			continue
+		}
+		b.WriteString(clip(v))
+		s = after
 	}
-	return t
+}
+
+// clip keeps a hostile value from filling a message.
+func clip(s string) string {
+	if len(s) <= 200 {
+		return s
+	}
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
 }
 
 // args fills the placeholders of a message.

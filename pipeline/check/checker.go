@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"prereview/filing"
@@ -49,12 +50,12 @@ func (k *checker) add(d verdict, vs ...value) {
 
 // pass says that all is well with these values.
 func (k *checker) pass(vs ...value) {
-	k.add(verdict{status: filing.Pass, message: Text{k.rule.Title.ZH + ":通过", k.rule.Title.EN + ": passed"}}, vs...)
+	k.add(verdict{status: filing.Pass, message: Text{k.rule.Title.ZH + "：通过", k.rule.Title.EN + ": passed"}}, vs...)
 }
 
 // passSlot says that all is well with a picture as such.
 func (k *checker) passSlot(s filing.Slot) {
-	k.add(verdict{status: filing.Pass, slot: s, message: Text{k.rule.Title.ZH + ":通过", k.rule.Title.EN + ": passed"}})
+	k.add(verdict{status: filing.Pass, slot: s, message: Text{k.rule.Title.ZH + "：通过", k.rule.Title.EN + ": passed"}})
 }
 
 // failSlot says the rule's message of a picture as such.
@@ -64,7 +65,7 @@ func (k *checker) failSlot(s filing.Slot, sev filing.Severity, box *filing.Box, 
 	}
 	a["doc"] = slotLabel(s)
 	k.add(verdict{status: filing.Fail, severity: sev, slot: s, box: box, args: a,
-		message: Text{slotLabel(s).ZH + ":" + k.rule.Message.ZH, slotLabel(s).EN + ": " + k.rule.Message.EN}})
+		message: Text{slotLabel(s).ZH + "：" + k.rule.Message.ZH, slotLabel(s).EN + ": " + k.rule.Message.EN}})
 }
 
 // fail says the rule's message, or unsure when any of the values is not certain: a failure needs every value it stands
@@ -84,7 +85,7 @@ func (k *checker) failAs(sev filing.Severity, msg Text, a args, vs ...value) {
 		m = fill(m, a)
 		why := fill(reasonTexts[reasonLowConfidence], args{"fields": labels(weak)})
 		k.add(verdict{status: filing.Unsure, reason: reasonLowConfidence, severity: sev,
-			message: Text{"请人工核对(" + why.ZH + "):" + m.ZH, "Please check (" + why.EN + "): " + m.EN}}, vs...)
+			message: Text{"请人工核对（" + why.ZH + "）：" + m.ZH, "Please check (" + why.EN + "): " + m.EN}}, vs...)
 		return
 	}
 	k.add(verdict{status: filing.Fail, severity: sev, message: msg, args: a}, vs...)
@@ -121,7 +122,7 @@ func (k *checker) unsureAs(sev filing.Severity, reason string, vs ...value) {
 	}
 	why := fill(reasonTexts[reason], args{"fields": labels(about)})
 	k.add(verdict{status: filing.Unsure, reason: reason, severity: sev, message: Text{
-		k.rule.Title.ZH + ":" + why.ZH + ",请人工核对。", k.rule.Title.EN + ": " + why.EN + "; please check."}}, vs...)
+		k.rule.Title.ZH + "：" + why.ZH + "，请人工核对。", k.rule.Title.EN + ": " + why.EN + "; please check."}}, vs...)
 }
 
 // notRun says why the rule could not be run.
@@ -131,7 +132,7 @@ func (k *checker) notRun(reason string, vs ...value) {
 		why = same(reason)
 	}
 	k.add(verdict{status: filing.NotRun, reason: reason, message: Text{
-		k.rule.Title.ZH + ":未能检查(" + why.ZH + ")。", k.rule.Title.EN + ": not run (" + why.EN + ")."}}, vs...)
+		k.rule.Title.ZH + "：未能检查（" + why.ZH + ")。", k.rule.Title.EN + ": not run (" + why.EN + ")."}}, vs...)
 }
 
 // unread says, and tells, that one of the values is not there to be judged: nothing when its document was not uploaded
@@ -197,5 +198,18 @@ func readOf(vs []value) []value   { return filter(vs, func(v value) bool { retur
 // failSlotAs is failSlot with a message of its own.
 func (k *checker) failSlotAs(s filing.Slot, sev filing.Severity, msg Text) {
 	l := slotLabel(s)
-	k.add(verdict{status: filing.Fail, severity: sev, slot: s, message: Text{l.ZH + ":" + msg.ZH, l.EN + ": " + msg.EN}})
+	k.add(verdict{status: filing.Fail, severity: sev, slot: s, message: Text{l.ZH + "：" + msg.ZH, l.EN + ": " + msg.EN}})
+}
+
+// unsureSlot says of a picture as such why it carries no verdict.
+func (k *checker) unsureSlot(s filing.Slot, reason string, msg Text, a args) {
+	l := slotLabel(s)
+	k.add(verdict{status: filing.Unsure, reason: reason, slot: s, args: a, message: Text{l.ZH + "：" + msg.ZH, l.EN + ": " + msg.EN}})
+}
+
+// dropPass takes back a pass already said of a slot.
+func (k *checker) dropPass(s filing.Slot) {
+	k.found = slices.DeleteFunc(k.found, func(f filing.Finding) bool {
+		return f.Status == filing.Pass && len(f.Fields) > 0 && f.Fields[0] == string(s)
+	})
 }

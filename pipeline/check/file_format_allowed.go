@@ -11,7 +11,7 @@ import (
 var fileFormatAllowed = Rule{
 	ID: "file-format-allowed", Severity: filing.Block, Quick: true,
 	Title: Text{"文件格式", "file format"},
-	Message: Text{"文件格式不支持,请上传 JPG 或 PNG 格式的图片,不要直接修改文件后缀名。",
+	Message: Text{"文件格式不支持，请上传 JPG 或 PNG 格式的图片，不要直接修改文件后缀名。",
 		"The file format is not supported. Upload a JPG or PNG picture, and do not just rename the file."},
 	Source: "S0 S2 S4 T H", Needs: []string{"file"},
 	run: func(k *checker) {
@@ -24,7 +24,7 @@ var fileFormatAllowed = Rule{
 			case refused || d.MediaType != "" && !slices.Contains(data().limits.MediaTypes, d.MediaType):
 				k.failSlot(d.Slot, "", nil, nil)
 			case animated:
-				k.failSlotAs(d.Slot, filing.Advice, Text{"动态图片只审核第一帧,建议上传 JPG 或 PNG 静态图片。",
+				k.failSlotAs(d.Slot, filing.Advice, Text{"动态图片只审核第一帧，建议上传 JPG 或 PNG 静态图片。",
 					"Only the first frame of an animated picture is looked at; a still JPG or PNG is better."})
 			default:
 				k.passSlot(d.Slot)

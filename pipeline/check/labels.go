@@ -40,7 +40,7 @@ var fieldLabels = map[string]Text{
 	"address": {"住址", "address"}, "id_number": {"公民身份号码", "ID number"}, "issuing_authority": {"签发机关", "issuing authority"},
 	"valid_from": {"有效期起始日期", "start of validity"}, "valid_until": {"有效期截止日期", "end of validity"},
 	"uscc": {"统一社会信用代码", "unified social credit code"}, "type": {"类型", "type"},
-	"legal_representative": {"法定代表人(负责人/经营者)", "legal representative"},
+	"legal_representative": {"法定代表人（负责人/经营者）", "legal representative"},
 	"registered_capital":   {"注册资本", "registered capital"}, "established": {"成立日期", "date of establishment"},
 	"business_scope": {"经营范围", "business scope"}, "registration_authority": {"登记机关", "registration authority"},
 	"issued": {"登记日期", "date of issue"}, "composition": {"组成形式", "form of composition"},

@@ -182,3 +182,34 @@ func (p *places) splitAddress(address string) (admin []string, rest string) {
 	}
 	return admin, rest
 }
+
+// sameAddress says that two addresses are one: what follows the divisions agrees, and so do the divisions that both name.
+func (p *places) sameAddress(a, b string) bool {
+	aa, ar := p.splitAddress(a)
+	ba, br := p.splitAddress(b)
+	if bareAddress(ar) != bareAddress(br) || bareAddress(ar) == "" {
+		return false
+	}
+	if len(aa) > len(ba) {
+		aa, ba = ba, aa
+	}
+	// The shorter list must be contained in the longer, in order: 杭州 西湖 in 浙江 杭州 西湖.
+	i := 0
+	for _, x := range ba {
+		if i < len(aa) && aa[i] == x {
+			i++
+		}
+	}
+	return i == len(aa)
+}
+
+// bareAddress drops marks and the 号 that some write between house number and room.
+func bareAddress(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ',', '.', ';', ':', '、', '。', '#', '(', ')':
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -51,7 +51,8 @@ func (v value) date() (filing.Date, bool) {
 }
 
 // mended says that reading changed the value beyond spelling: that Value does not follow from Raw by folding widths,
-// dropping marks and writing a date another way. Such a value cannot vouch for the property by which it was mended.
+// dropping marks and writing a date another way. Such a value cannot vouch for the property by which it was mended,
+// unless the applicant, who does not know our rules of mending, declared the same.
 func (v value) mended() bool {
-	return v.slot != "" && v.field.Repair != "" && !sameSpelling(v.field.Raw, v.text)
+	return v.slot != "" && !v.backed && v.field.Repair != "" && !sameSpelling(v.field.Raw, v.text)
 }

@@ -9,7 +9,7 @@ type view struct {
 	Case
 	today         filing.Date
 	docs          map[filing.Slot]*filing.Document
-	samePrincipal bool // the 网站负责人 is the 主体负责人: same certificate number, or none and the same name
+	samePrincipal bool // the 网站负责人 is the 主体负责人: same certificate number, or one is not declared and the names are the same
 }
 
 func newView(c Case) *view {
@@ -25,7 +25,8 @@ func newView(c Case) *view {
 	}
 	p, s := c.Form.Declared.Principal, c.Form.Declared.SitePrincipal
 	pn, sn := foldCode(string(p.CertificateNumber)), foldCode(string(s.CertificateNumber))
-	v.samePrincipal = s == (filing.Person{}) || pn == sn && (pn != "" || foldName(string(p.Name)) == foldName(string(s.Name)))
+	sameName := foldName(string(p.Name)) == foldName(string(s.Name))
+	v.samePrincipal = s == (filing.Person{}) || pn != "" && pn == sn || (pn == "" || sn == "") && sameName
 	return v
 }
 

@@ -27,7 +27,23 @@ const (
 // characters even when its own are low (一) or small (punctuation). A degenerate box gives a blank crop. Safe for
 // concurrent use; the page is only read.
 func CutLine(page image.Image, box ocr.Quad) *image.Gray {
-	return cut(rasterOf(page), box, cutting{})
+	return cut(rasterOf(page), box, cutting{}).image
+}
+
+// strip is a crop that knows where it came from.
+type strip struct {
+	image  *image.Gray
+	cols   []int   // for each column of image, that of the crop before narrowing; nil when nothing was narrowed
+	scale  float64 // crop pixels per page pixel
+	margin float64 // page pixels left of the box
+}
+
+// along is how far right of the box's left edge column x of the crop lies, in page pixels.
+func (s strip) along(x int) float64 {
+	if s.cols != nil {
+		x = s.cols[clampInt(x, 0, len(s.cols)-1)]
+	}
+	return float64(x)/s.scale - s.margin
 }
 
 // cutting varies how a line is cut, for second readings. The zero value is CutLine's way.
@@ -37,17 +53,17 @@ type cutting struct {
 	wide   bool    // gaps are kept as they are
 }
 
-func cut(p raster, box ocr.Quad, c cutting) *image.Gray {
+func cut(p raster, box ocr.Quad, c cutting) strip {
 	margin := c.margin
 	if margin == 0 {
 		margin = LineMargin
 	}
-	blank := func() *image.Gray {
+	blank := func() strip {
 		g := image.NewGray(image.Rect(0, 0, LineHeight, LineHeight))
 		for i := range g.Pix {
 			g.Pix[i] = 255
 		}
-		return g
+		return strip{image: g, scale: 1}
 	}
 	if p.w == 0 || p.h == 0 || p.w*p.h > maxPixels {
 		return blank()
@@ -70,11 +86,11 @@ func cut(p raster, box ocr.Quad, c cutting) *image.Gray {
 	if err != nil {
 		return blank()
 	}
-	g := flatten(sample(p, m, width, c.luma), width)
+	out := strip{image: flatten(sample(p, m, width, c.luma), width), scale: scale, margin: margin * h}
 	if !c.wide {
-		g = narrow(g)
+		out.image, out.cols = narrow(out.image)
 	}
-	return g
+	return out
 }
 
 // sample reads the brightness of the crop's pixels, averaging where the page is finer than the crop.
@@ -240,7 +256,7 @@ func boxBlur(v []float32, w, h, r int) []float32 {
 
 // narrow shortens blank stretches wider than three quarters of a character to half of one: digits of a date stand far
 // from their 年 月 日, characters of a label far from each other, and the gaps are read as punctuation.
-func narrow(g *image.Gray) *image.Gray {
+func narrow(g *image.Gray) (*image.Gray, []int) {
 	const wide, keep = LineHeight * 26 / 48, LineHeight * 18 / 48
 	w := g.Rect.Dx()
 	inked := make([]bool, w)
@@ -279,7 +295,7 @@ func narrow(g *image.Gray) *image.Gray {
 		x++
 	}
 	if !narrowed {
-		return g
+		return g, nil
 	}
 	out := image.NewGray(image.Rect(0, 0, len(cols), LineHeight))
 	for y := range LineHeight {
@@ -287,5 +303,5 @@ func narrow(g *image.Gray) *image.Gray {
 			out.Pix[y*out.Stride+i] = g.Pix[y*g.Stride+x]
 		}
 	}
-	return out
+	return out, cols
 }

@@ -54,21 +54,36 @@ func TestCutLine(t *testing.T) {
 func TestCutLineTurned(t *testing.T) {
 	p := barPage()
 	upright := CutLine(p, ocr.RectQuad(50, 30, 310, 60))
-	r := rasterOf(p)
-	for quarters := 1; quarters < 4; quarters++ {
-		q := r.turned(quarters)
-		// The same box, in pixels of the turned page, is what turnedBack undoes.
-		back := turnedBack(ocr.RectQuad(50, 30, 310, 60), 4-quarters, q.w, q.h)
-		g := cut(q, back, cutting{})
-		if g.Rect != upright.Rect {
-			t.Fatalf("turned by %d: %v, upright %v", quarters, g.Rect, upright.Rect)
-		}
-		var diff float64
-		for i := range g.Pix {
-			diff += math.Abs(float64(g.Pix[i]) - float64(upright.Pix[i]))
-		}
-		if diff/float64(len(g.Pix)) > 1 {
-			t.Errorf("turned by %d: mean difference %.2f", quarters, diff/float64(len(g.Pix)))
+	for quarters := range 4 {
+		for _, flip := range []bool{false, true} {
+			w, h := 400, 100
+			if quarters&1 == 1 {
+				w, h = h, w
+			}
+			q := image.NewNRGBA(image.Rect(0, 0, w, h))
+			for y := range 100 {
+				for x := range 400 {
+					tx, ty := turnedPoint(x, y, 400, 100, quarters, flip)
+					q.SetNRGBA(tx, ty, p.NRGBAAt(x, y))
+				}
+			}
+			// The sheet of the turned page, turned back, shows the box where it was.
+			back := (4 - quarters) & 3
+			if flip {
+				back = quarters // swapping first reverses the sense of the turn
+			}
+			s := newSheet(rasterOf(q), false).view(back, flip)
+			g := CutLine(q, s.quad(image.Rect(50, 30, 310, 60)))
+			if g.Rect != upright.Rect {
+				t.Fatalf("turned by %d, %v: %v, upright %v", quarters, flip, g.Rect, upright.Rect)
+			}
+			var diff float64
+			for i := range g.Pix {
+				diff += math.Abs(float64(g.Pix[i]) - float64(upright.Pix[i]))
+			}
+			if diff/float64(len(g.Pix)) > 1 {
+				t.Errorf("turned by %d, %v: mean difference %.2f", quarters, flip, diff/float64(len(g.Pix)))
+			}
 		}
 	}
 }

@@ -1,5 +1,9 @@
 // Package extract reads a page: which document it shows and which way up it lies, where its lines are, what they say,
 // and what that means field by field. It takes one straightened page image and a line reader, and knows no engine.
+//
+// A page goes through a sheet (its ink at working size), a guess (kind and quarter turn, by cheap cues), a layout (where
+// each field's lines are), crops (CutLine), the reader, and a grammar per field that turns a line's lattice into a typed
+// value. Guesses are confirmed by what is read; a page that confirms none is unknown and yields nothing.
 package extract
 
 import (
@@ -28,14 +32,27 @@ type Field struct {
 	Box        ocr.Quad // pixels of the page as given; corner 0 is the top left of the upright text
 }
 
-// Read reads every field of the page. A hint does not decide: what is found is reported. Only the reader and the
-// context give errors; a page on which nothing is recognised is filing.Unknown without fields.
+// Read reads every field of the page. A hint only says what is tried first: what is found is reported. Only the reader
+// and the context give errors; a page on which nothing is recognised is filing.Unknown without fields.
 func Read(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (Result, error) {
-	return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, ctx.Err()
+	found, err := find(ctx, page, reader, hint)
+	if err != nil || found.kind == filing.Unknown {
+		return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, err
+	}
+	res := Result{Kind: found.kind, KindConfidence: found.confidence, Turn: found.sheet.turn, Mirrored: found.sheet.flip}
+	res.Fields, err = found.fields(ctx, reader)
+	if err != nil {
+		return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, err
+	}
+	return res, nil
 }
 
 // Classify says what the page shows from a few crops: the kind, how sure that is (0..1), and the clockwise quarter turns
 // that make it upright. Errors as for Read.
 func Classify(ctx context.Context, page image.Image, reader ocr.Reader) (filing.DocumentKind, float64, int, error) {
-	return filing.Unknown, 0, 0, ctx.Err()
+	found, err := find(ctx, page, reader, "")
+	if err != nil || found.kind == filing.Unknown {
+		return filing.Unknown, 0, 0, err
+	}
+	return found.kind, found.confidence, found.sheet.turn, nil
 }

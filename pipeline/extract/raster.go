@@ -42,47 +42,6 @@ func rasterOf(m image.Image) raster {
 	return raster{pix: d.Pix, w: b.Dx(), h: b.Dy(), row: d.Stride}
 }
 
-// turned gives the page turned clockwise by quarter turns.
-func (p raster) turned(quarters int) raster {
-	quarters &= 3
-	if quarters == 0 {
-		return p
-	}
-	w, h := p.w, p.h
-	if quarters&1 == 1 {
-		w, h = h, w
-	}
-	d := raster{pix: make([]uint8, 4*w*h), w: w, h: h, row: 4 * w}
-	for y := range p.h {
-		src := p.pix[y*p.row:]
-		for x := range p.w {
-			var dx, dy int
-			switch quarters {
-			case 1:
-				dx, dy = p.h-1-y, x
-			case 2:
-				dx, dy = p.w-1-x, p.h-1-y
-			case 3:
-				dx, dy = y, p.w-1-x
-			}
-			copy(d.pix[dy*d.row+4*dx:][:4], src[4*x:4*x+4])
-		}
-	}
-	return d
-}
-
-// mirrored swaps left and right.
-func (p raster) mirrored() raster {
-	d := raster{pix: make([]uint8, 4*p.w*p.h), w: p.w, h: p.h, row: 4 * p.w}
-	for y := range p.h {
-		src, dst := p.pix[y*p.row:], d.pix[y*d.row:]
-		for x := range p.w {
-			copy(dst[4*(p.w-1-x):][:4], src[4*x:4*x+4])
-		}
-	}
-	return d
-}
-
 // turnedBack maps a point of the page turned clockwise by quarters to the page (w x h) before.
 func turnedBack(q ocr.Quad, quarters, w, h int) ocr.Quad {
 	for i := range q {
@@ -98,35 +57,6 @@ func turnedBack(q ocr.Quad, quarters, w, h int) ocr.Quad {
 		q[i] = [2]float64{x, y}
 	}
 	return q
-}
-
-// shrunk averages blocks of n x n pixels into one.
-func (p raster) shrunk(n int) raster {
-	if n <= 1 {
-		return p
-	}
-	w, h := p.w/n, p.h/n
-	d := raster{pix: make([]uint8, 4*w*h), w: w, h: h, row: 4 * w}
-	sum := make([]uint32, 3*w)
-	for y := range h {
-		clear(sum)
-		for j := range n {
-			src := p.pix[(y*n+j)*p.row:]
-			for x := range w * n {
-				s := 3 * (x / n)
-				sum[s] += uint32(src[4*x])
-				sum[s+1] += uint32(src[4*x+1])
-				sum[s+2] += uint32(src[4*x+2])
-			}
-		}
-		dst := d.pix[y*d.row:]
-		for x := range w {
-			for c := range 3 {
-				dst[4*x+c] = uint8(sum[3*x+c] / uint32(n*n))
-			}
-		}
-	}
-	return d
 }
 
 // at samples between pixel centres; outside the page the border is repeated.

@@ -46,6 +46,7 @@ func New(l Limits) *Scanner {
 type work struct {
 	header  Header
 	pic     picture
+	thumb   *thumb
 	orient  ocr.Matrix // shown -> stored
 	w, h    int        // size as shown
 	outline ocr.Quad   // page on the picture as shown
@@ -101,14 +102,8 @@ func (s *Scanner) Scan(ctx context.Context, name string, data []byte) (Page, []f
 
 func newWork(h Header, pic picture) *work {
 	pw, ph := pic.Rect.Dx(), pic.Rect.Dy()
-	w := &work{header: h, pic: pic, orient: orientation(h.Orientation, pw, ph)}
+	w := &work{header: h, pic: pic, thumb: newThumb(pic), orient: orientation(h.Orientation, pw, ph)}
 	w.w, w.h = shown(h.Orientation, pw, ph)
 	w.page = Page{Header: h, Width: pw, Height: ph}
 	return w
-}
-
-func findPage(w *work) {
-	w.outline = ocr.RectQuad(0, 0, float64(w.w), float64(w.h))
-	w.aspect = float64(w.w) / float64(w.h)
-	w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken"))
 }

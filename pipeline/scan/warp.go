@@ -9,8 +9,8 @@ import (
 
 const (
 	longMost    = 2200 // longest side of a page picture
-	longLeast   = 1400 // below this a source is enlarged, at most enlargeMost times
-	enlargeMost = 2.0
+	longLeast   = 1400 // a smaller source is enlarged to this, but
+	enlargeMost = 2.0  // not more than so many times
 )
 
 // pageSize is the size of the page picture for a page that covers sw x sh source pixels and has the aspect.
@@ -29,7 +29,7 @@ func side(q ocr.Quad, i int) float64 {
 	return math.Hypot(b[0]-a[0], b[1]-a[1])
 }
 
-// warpPage cuts the page out of the picture.
+// warpPage cuts the page out of the picture, straight and evenly lit.
 func warpPage(w *work) {
 	sw, sh := (side(w.outline, 0)+side(w.outline, 2))/2, (side(w.outline, 1)+side(w.outline, 3))/2
 	pw, ph := pageSize(sw, sh, w.aspect)
@@ -42,19 +42,120 @@ func warpPage(w *work) {
 	w.page.Outline = w.outline.Map(w.orient)
 	w.page.Found = w.found
 	w.page.SourceWidth, w.page.SourceHeight = sw, sh
-	w.page.Image = warp(w.pic, m, pw, ph)
+	light := newLight(w.thumb, m, pw, ph)
+	pic := w.pic
+	// Far more source pixels than page pixels: average first, so that thin strokes are not lost between samples.
+	if k := int(max(sw, sh) / float64(max(pw, ph))); k >= 2 {
+		pic = halve(pic, k)
+		m = ocr.Scale(1/float64(k), 1/float64(k)).Mul(m)
+	}
+	w.page.Image = warp(pic, m, pw, ph, light)
 }
 
-// warp draws w x h pixels, each taken from where m puts its centre.
-func warp(p picture, m ocr.Matrix, w, h int) *image.NRGBA {
+// halve shrinks by a whole factor.
+func halve(p picture, k int) picture {
+	w, h := p.Rect.Dx()/k, p.Rect.Dy()/k
+	cw, ch := chromaStep(p.SubsampleRatio)
+	return &image.YCbCr{
+		Y: boxMean(p.Y, p.YStride, w, h, k, 1, 1), Cb: boxMean(p.Cb, p.CStride, w, h, k, cw, ch), Cr: boxMean(p.Cr, p.CStride, w, h, k, cw, ch),
+		YStride: w, CStride: w, SubsampleRatio: image.YCbCrSubsampleRatio444, Rect: image.Rect(0, 0, w, h),
+	}
+}
+
+// span is over how many pixels the projective transform is taken to be linear; the error is far below a pixel.
+const span = 16
+
+// warp draws w x h pixels, each interpolated from where m puts its centre on the picture and multiplied by the light's
+// gain. What lies outside the picture repeats its edge.
+func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	cw, ch := chromaStep(p.SubsampleRatio)
+	luma := plane{p.Y, p.YStride, p.Rect.Dx(), p.Rect.Dy()}
+	cw2, ch2 := (p.Rect.Dx()+cw-1)/cw, (p.Rect.Dy()+ch-1)/ch
+	cb, cr := plane{p.Cb, p.CStride, cw2, ch2}, plane{p.Cr, p.CStride, cw2, ch2}
+	icw, ich := fixedOne/int64(cw), fixedOne/int64(ch)
+	gains := make([]int32, w)
 	for y := range h {
-		for x := range w {
-			s := m.Apply(ocr.Point{X: float64(x) + .5, Y: float64(y) + .5})
-			c := p.YCbCrAt(min(max(int(s.X), 0), p.Rect.Max.X-1), min(max(int(s.Y), 0), p.Rect.Max.Y-1))
-			r, g, b, _ := c.RGBA()
-			copy(out.Pix[y*out.Stride+4*x:], []uint8{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255})
+		light.row(gains, y, h)
+		row := out.Pix[y*out.Stride:]
+		at := m.Apply(ocr.Point{X: .5, Y: float64(y) + .5})
+		for x0 := 0; x0 < w; x0 += span {
+			end := m.Apply(ocr.Point{X: float64(x0+span) + .5, Y: float64(y) + .5})
+			u, v := fixed(at.X), fixed(at.Y)
+			du, dv := (fixed(end.X)-u)/span, (fixed(end.Y)-v)/span
+			at = end
+			for x := x0; x < min(x0+span, w); x, u, v = x+1, u+du, v+dv {
+				yy := luma.sample(u-fixedOne/2, v-fixedOne/2) * 0x10101
+				cu, cv := (u*icw)>>fixedBits-fixedOne/2, (v*ich)>>fixedBits-fixedOne/2
+				b1, r1 := cb.sample2(&cr, cu, cv)
+				b1, r1 = b1-128, r1-128
+				g := gains[x]
+				o := row[4*x : 4*x+4 : 4*x+4]
+				// JFIF, in 16 bits of fraction as image/color does it; the gain has 8.
+				o[0] = level((yy + 91881*r1) >> 8 * g >> 16)
+				o[1] = level((yy - 22554*b1 - 46802*r1) >> 8 * g >> 16)
+				o[2] = level((yy + 116130*b1) >> 8 * g >> 16)
+				o[3] = 255
+			}
 		}
 	}
 	return out
+}
+
+const (
+	fixedBits = 16
+	fixedOne  = 1 << fixedBits
+)
+
+func fixed(v float64) int64 { return int64(v * fixedOne) }
+
+func level(v int32) uint8 {
+	if uint32(v) <= 255 {
+		return uint8(v)
+	}
+	if v < 0 {
+		return 0
+	}
+	return 255
+}
+
+// plane is one plane of a picture.
+type plane struct {
+	pix          []uint8
+	stride, w, h int
+}
+
+// weights are where and how to mix the four pixels around a place given in 1/65536 of a pixel, centres at whole numbers.
+func (p *plane) weights(u, v int64) (o, dx, dy int, fx, fy int32) {
+	x, y := int(u>>fixedBits), int(v>>fixedBits)
+	fx, fy = int32(u>>8)&255, int32(v>>8)&255
+	dx, dy = 1, p.stride
+	if x < 0 {
+		x, dx = 0, 0
+	} else if x >= p.w-1 {
+		x, dx = p.w-1, 0
+	}
+	if y < 0 {
+		y, dy = 0, 0
+	} else if y >= p.h-1 {
+		y, dy = p.h-1, 0
+	}
+	return y*p.stride + x, dx, dy, fx, fy
+}
+
+func mix(pix []uint8, o, dx, dy int, fx, fy int32) int32 {
+	top := int32(pix[o])*(256-fx) + int32(pix[o+dx])*fx
+	bottom := int32(pix[o+dy])*(256-fx) + int32(pix[o+dy+dx])*fx
+	return (top*(256-fy) + bottom*fy + 1<<15) >> 16
+}
+
+func (p *plane) sample(u, v int64) int32 {
+	o, dx, dy, fx, fy := p.weights(u, v)
+	return mix(p.pix, o, dx, dy, fx, fy)
+}
+
+// sample2 samples p and a plane of the same shape.
+func (p *plane) sample2(q *plane, u, v int64) (int32, int32) {
+	o, dx, dy, fx, fy := p.weights(u, v)
+	return mix(p.pix, o, dx, dy, fx, fy), mix(q.pix, o, dx, dy, fx, fy)
 }

@@ -1,0 +1,78 @@
+package check
+
+import (
+	"slices"
+
+	"prereview/filing"
+)
+
+// What rules about one attachment share.
+
+// recognised says that the slot holds a kind of document whose look is known: a card or a licence.
+func recognised(d *filing.Document) bool {
+	return slices.Contains(filing.RecognisedKinds, d.Slot.Kind())
+}
+
+func everySlot(*filing.Document) bool { return true }
+
+// lesser is the milder of two severities; "" is none.
+func lesser(a, b filing.Severity) filing.Severity {
+	order := []filing.Severity{filing.Advice, filing.Review, filing.Block}
+	i, j := slices.Index(order, a), slices.Index(order, b)
+	if j < 0 || i >= 0 && i < j {
+		return a
+	}
+	return b
+}
+
+// signals fails for each attachment that carries one of the signals. A signal milder than the rule keeps its own
+// severity: the picture's measure knows how bad it is. Pictures that could not be decoded have no quality to speak of;
+// of those whose reading was given up, the absence of a signal proves nothing.
+func (k *checker) signals(applies func(*filing.Document) bool, codes ...string) {
+	for _, d := range k.attachments() {
+		if d.Kind == filing.Unreadable || !applies(d) {
+			continue
+		}
+		i := slices.IndexFunc(d.Signals, func(s filing.Signal) bool { return slices.Contains(codes, s.Code) })
+		switch {
+		case i >= 0:
+			k.failSlot(d.Slot, lesser(k.rule.Severity, d.Signals[i].Severity), d.Signals[i].Box, nil)
+		case d.NotRun != "":
+			k.notRunSlot(d)
+		default:
+			k.passSlot(d.Slot)
+		}
+	}
+}
+
+func (k *checker) notRunSlot(d *filing.Document) {
+	k.notRun(d.NotRun)
+	f := &k.found[len(k.found)-1]
+	l := slotLabel(d.Slot)
+	f.Message, f.MessageEN = l.ZH+"："+f.Message, l.EN+": "+f.MessageEN
+	f.Fields = append(f.Fields, string(d.Slot))
+	f.Evidence = append(f.Evidence, filing.Evidence{Document: d.Slot})
+}
+
+// overlap says that the upright bounds of two boxes meet.
+func overlap(a, b *filing.Box) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	for axis := range 2 {
+		alo, ahi := span(a, axis)
+		blo, bhi := span(b, axis)
+		if ahi < blo || bhi < alo {
+			return false
+		}
+	}
+	return true
+}
+
+func span(b *filing.Box, axis int) (lo, hi float64) {
+	lo, hi = b[0][axis], b[0][axis]
+	for _, p := range b[1:] {
+		lo, hi = min(lo, p[axis]), max(hi, p[axis])
+	}
+	return lo, hi
+}

@@ -1,0 +1,277 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"image"
+	"slices"
+	"strings"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+// guess is a kind and a way up that the ink does not speak against, and how strongly it speaks for it.
+type guess struct {
+	kind filing.DocumentKind
+	turn int
+	flip bool
+	odds float64
+}
+
+// finding is a confirmed guess with what confirming it already read.
+type finding struct {
+	kind       filing.DocumentKind
+	confidence float64
+	sheet      *sheet
+	frame      frame
+	licence    *licence
+	back       []place
+	lines      []ocr.Line // of back
+}
+
+// find confirms the first guess that reading bears out. Guesses are cheap, readings are not: a card's confirmation reads
+// one or two lines.
+func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (finding, error) {
+	none := finding{kind: filing.Unknown}
+	r := rasterOf(page)
+	if r.w < 40 || r.h < 40 || r.w*r.h > maxPixels || r.w > 40*r.h || r.h > 40*r.w {
+		return none, ctx.Err()
+	}
+	base := newSheet(r, false)
+	for _, flip := range []bool{false, true} {
+		views := map[int]*sheet{}
+		var guesses []guess
+		for turn := range 4 {
+			v := base.view(turn, flip)
+			views[turn] = v
+			guesses = append(guesses, v.guesses(hint)...)
+		}
+		slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(b.odds, a.odds) })
+		for _, g := range guesses {
+			f, err := views[g.turn].confirm(ctx, reader, g)
+			if err != nil || f.kind != filing.Unknown {
+				return f, err
+			}
+		}
+	}
+	return none, nil
+}
+
+// guesses weighs each kind for the view as it stands.
+func (s *sheet) guesses(hint filing.DocumentKind) []guess {
+	var out []guess
+	add := func(kind filing.DocumentKind, odds float64) {
+		if kind == hint {
+			odds *= 1.5
+		}
+		out = append(out, guess{kind: kind, turn: s.turn, flip: s.flip, odds: odds})
+	}
+	aspect := float64(s.w) / float64(s.h)
+	f := s.cardFrame()
+	if aspect > 1.15 && aspect < 2.2 {
+		if _, ok := s.findNumber(f); ok {
+			odds := 10.0
+			if s.redIn(f.rect(0.04, 0.05, 0.28, 0.42)) > 0.08 { // an emblem; the portrait side has no red
+				odds = 1
+			}
+			add(filing.IDCardFront, odds)
+		}
+		if odds := s.looksBack(f); odds > 0 {
+			add(filing.IDCardBack, odds)
+		}
+	}
+	if odds := s.looksLicence(); odds > 0 {
+		add(filing.BusinessLicence, odds)
+	}
+	return out
+}
+
+func (s *sheet) cardFrame() frame { return frame{0, 0, float64(s.w), float64(s.h)} }
+
+// redIn is the share of strongly red pixels in a rectangle.
+func (s *sheet) redIn(r image.Rectangle) float64 {
+	r = r.Intersect(image.Rect(0, 0, s.w, s.h))
+	if r.Empty() {
+		return 0
+	}
+	n := 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			if s.red[y*s.w+x] {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(r.Dx()*r.Dy())
+}
+
+// looksBack weighs the emblem side of a card: print on two lines low on the card, little or none between them and the
+// titles, red at the top left when there is colour.
+func (s *sheet) looksBack(f frame) float64 {
+	em := f.em()
+	values := 0
+	for _, p := range s.layBack(f) {
+		if p.rect.Dx() > 3*em {
+			values++
+		}
+	}
+	if values < 2 {
+		return 0
+	}
+	odds := 2.0
+	if red := s.redIn(f.rect(0.04, 0.05, 0.28, 0.42)); red > 0.08 {
+		odds += 6
+	}
+	return odds
+}
+
+// looksLicence weighs a licence by its amount of print and by where its red is.
+func (s *sheet) looksLicence() float64 {
+	if len(s.parts) < 60 {
+		return 0
+	}
+	odds := 1.0
+	f := s.cardFrame()
+	top, bottom := s.redIn(f.rect(0.4, 0, 0.6, 0.25)), s.redIn(f.rect(0.5, 0.6, 1, 1))
+	if top > 0.02 {
+		odds += 2
+	}
+	if bottom > 0.01 {
+		odds++
+	}
+	if n := len(s.parts); n > 400 {
+		odds += 1
+	}
+	return odds
+}
+
+// confirm reads what a guess must show.
+func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (finding, error) {
+	f := finding{kind: filing.Unknown, sheet: s, frame: s.cardFrame()}
+	switch g.kind {
+	case filing.IDCardFront:
+		number, _ := s.findNumber(f.frame)
+		lines, _, err := s.read(ctx, reader, []crop{{rect: box(number, f.frame.em()), alphabet: idAlphabet}})
+		if err != nil {
+			return f, err
+		}
+		r := readIDNumber(cells(lines[0]))
+		n := len(r.value)
+		_, birth := filing.IDNumber(r.value).Birth()
+		switch {
+		case filing.IDNumber(r.value).ChecksOut():
+			f.kind, f.confidence = filing.IDCardFront, 0.999
+		case n == 18 && birth:
+			f.kind, f.confidence = filing.IDCardFront, 0.98
+		case n >= 17 && n <= 19:
+			f.kind, f.confidence = filing.IDCardFront, 0.8
+		}
+	case filing.IDCardBack:
+		f.back = s.layBack(f.frame)
+		cs := make([]crop, len(f.back))
+		for i, p := range f.back {
+			cs[i] = crop{rect: p.rect}
+		}
+		lines, _, err := s.read(ctx, reader, cs)
+		if err != nil {
+			return f, err
+		}
+		f.lines = lines
+		marks := 0
+		for i, l := range lines {
+			t := fold(l.Text)
+			if f.back[i].field == "term" {
+				if len(findDates(cells(l))) == 2 {
+					marks += 2
+				} else if len(findDates(cells(l))) == 1 || strings.Contains(t, "长期") {
+					marks++
+				}
+			} else if strings.Contains(t, "公安") || strings.Contains(t, "安局") || strings.HasSuffix(t, "分局") {
+				marks += 2
+			}
+		}
+		if marks >= 2 {
+			f.kind, f.confidence = filing.IDCardBack, min(0.999, 0.5+0.125*float64(marks+1))
+			if marks >= 4 {
+				f.confidence = 0.999
+			}
+		}
+	case filing.BusinessLicence:
+		l, err := s.layLicence(ctx, reader)
+		if err != nil {
+			return f, err
+		}
+		if l != nil && l.score() >= 2 {
+			f.kind, f.licence = filing.BusinessLicence, l
+			f.confidence = min(0.999, 0.6+0.1*l.score())
+		}
+	}
+	return f, nil
+}
+
+// fields reads the fields of a confirmed finding.
+func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
+	switch f.kind {
+	case filing.IDCardFront:
+		return f.front(ctx, reader)
+	case filing.IDCardBack:
+		lines := map[string][]ocr.Line{}
+		for i, p := range f.back {
+			lines[p.field] = append(lines[p.field], f.lines[i])
+		}
+		return f.sheet.toFields(readBack(lines), boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
+	case filing.BusinessLicence:
+		return f.licence.fields(ctx, reader)
+	}
+	return map[string]Field{}, nil
+}
+
+func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
+	places := f.sheet.layFront(f.frame).places
+	cs := make([]crop, len(places))
+	for i, p := range places {
+		cs[i] = crop{rect: p.rect}
+		switch p.field {
+		case "id_number":
+			cs[i].alphabet = idAlphabet
+		case "year", "month", "day":
+			cs[i].alphabet = digits
+		case "birth_date":
+			cs[i].cutting.luma = true
+		}
+	}
+	lines, _, err := f.sheet.read(ctx, reader, cs)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]ocr.Line{}
+	for i, p := range places {
+		by[p.field] = append(by[p.field], lines[i])
+	}
+	return f.sheet.toFields(f.sheet.readFront(by), boxesOf(places, nil)), nil
+}
+
+// boxesOf is the rectangle of each field: of all its lines.
+func boxesOf(places []place, alias map[string]string) map[string]image.Rectangle {
+	out := map[string]image.Rectangle{}
+	for _, p := range places {
+		name := p.field
+		if a := alias[name]; a != "" {
+			name = a
+		}
+		out[name] = out[name].Union(p.rect)
+	}
+	if r, ok := out["valid_from"]; ok {
+		out["valid_until"] = r
+	}
+	return out
+}
+
+func (s *sheet) toFields(rs map[string]reading, boxes map[string]image.Rectangle) map[string]Field {
+	out := make(map[string]Field, len(rs))
+	for name, r := range rs {
+		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: clamp01(r.conf), Box: s.quad(boxes[name])}
+	}
+	return out
+}

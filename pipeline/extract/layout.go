@@ -1,0 +1,114 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"slices"
+
+	"prereview/ocr"
+)
+
+// crop is a line to be read: where it is and how it is cut.
+type crop struct {
+	rect     image.Rectangle // working pixels
+	cutting  cutting
+	alphabet string
+}
+
+// read cuts the crops and reads them in one batch.
+func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.Line, []strip, error) {
+	if len(cs) == 0 {
+		return nil, nil, ctx.Err()
+	}
+	in, strips := make([]ocr.Crop, len(cs)), make([]strip, len(cs))
+	for i, c := range cs {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		strips[i] = cut(s.page, s.quad(c.rect), c.cutting)
+		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
+	}
+	lines, err := reader.ReadLines(ctx, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(lines) != len(cs) {
+		return nil, nil, fmt.Errorf("reader answered %d lines for %d crops", len(lines), len(cs))
+	}
+	return lines, strips, nil
+}
+
+// partsIn are the pieces whose centre lies in a rectangle of working pixels.
+func (s *sheet) partsIn(r image.Rectangle) []part {
+	var out []part
+	for _, p := range s.parts {
+		if (image.Point{(p.x0 + p.x1) / 2, (p.y0 + p.y1) / 2}).In(r) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// extent is the rectangle round pieces.
+func extent(ps []part) image.Rectangle {
+	if len(ps) == 0 {
+		return image.Rectangle{}
+	}
+	r := image.Rect(ps[0].x0, ps[0].y0, ps[0].x1, ps[0].y1)
+	for _, p := range ps[1:] {
+		r = r.Union(image.Rect(p.x0, p.y0, p.x1, p.y1))
+	}
+	return r
+}
+
+// rows splits pieces into lines of print by their vertical extent. em is the height of a character.
+func rows(ps []part, em int) [][]part {
+	ps = slices.Clone(ps)
+	slices.SortFunc(ps, func(a, b part) int { return (a.y0 + a.y1) - (b.y0 + b.y1) })
+	if len(ps) == 0 {
+		return nil
+	}
+	// A profile of how much ink each working line holds; lines of print are its ranges above nothing.
+	r := extent(ps)
+	profile := make([]int, r.Dy())
+	for _, p := range ps {
+		for y := p.y0; y < p.y1; y++ {
+			profile[y-r.Min.Y] += p.w()
+		}
+	}
+	type span struct{ y0, y1 int }
+	var spans []span
+	for y := 0; y < len(profile); {
+		if profile[y] == 0 {
+			y++
+			continue
+		}
+		e := y
+		for e < len(profile) && profile[e] > 0 {
+			e++
+		}
+		spans = append(spans, span{y + r.Min.Y, e + r.Min.Y})
+		y = e
+	}
+	// Strokes above each other (二) are one line when together they are no higher than a character.
+	merged := spans[:0]
+	for _, sp := range spans {
+		if n := len(merged); n > 0 && sp.y1-merged[n-1].y0 <= em*5/4 {
+			merged[n-1].y1 = sp.y1
+			continue
+		}
+		merged = append(merged, sp)
+	}
+	out := make([][]part, len(merged))
+	for _, p := range ps {
+		c := (p.y0 + p.y1) / 2
+		for i, sp := range merged {
+			if c >= sp.y0 && c < sp.y1 {
+				out[i] = append(out[i], p)
+				break
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(ps []part) bool { return len(ps) == 0 })
+}

@@ -1,0 +1,660 @@
+package extract
+
+import (
+	"context"
+	"image"
+	"slices"
+	"strings"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+// maxWords bounds how many lines of a page are read as a licence's; the longest have half as many.
+const maxWords = 110
+
+// word is a segment that was read.
+type word struct {
+	segment
+	cells []cell
+	xs    []int // middle of each cell, working pixels
+	row   int
+	label *hit // label this word begins with
+	taken bool // part of a value
+}
+
+func (w *word) text() string { return text(w.cells) }
+
+// hit is a label found on the page.
+type hit struct {
+	label
+	words          []int // the label may stand in several words (名　称); the last may go on with the value
+	x0, y0, x1, y1 int
+	score          float64
+	column         int
+	valueX         int // where its value begins
+	rest           int // index of the word the value begins in, -1 when there is none on this row
+	split          bool
+}
+
+// licence is a page whose lines were read and whose labels were found.
+type licence struct {
+	s     *sheet
+	words []*word
+	hits  []*hit
+	em    int // height of a character of the values
+	title bool
+}
+
+// score is how many different fields have their label on the page; the title counts for one.
+func (l *licence) score() float64 {
+	seen := map[string]bool{}
+	for _, h := range l.hits {
+		if h.field != labelStop && h.field != labelNumber {
+			seen[h.field] = true
+		}
+	}
+	n := float64(len(seen))
+	if l.title {
+		n++
+	}
+	return n
+}
+
+// layLicence reads every line of the page and finds the labels. nil when there is no print worth reading.
+func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, error) {
+	segs := s.print()
+	if len(segs) == 0 {
+		return nil, ctx.Err()
+	}
+	l := &licence{s: s}
+	cs := make([]crop, len(segs))
+	for i, g := range segs {
+		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1)}
+	}
+	lines, strips, err := s.read(ctx, reader, cs)
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range segs {
+		w := &word{segment: g, cells: cells(lines[i])}
+		for _, c := range w.cells {
+			w.xs = append(w.xs, g.x0+int(strips[i].along(c.x)/s.scale))
+		}
+		if len(w.cells) > 0 {
+			l.words = append(l.words, w)
+		}
+	}
+	l.rows()
+	l.findLabels()
+	l.findColumns()
+	return l, nil
+}
+
+// print is what may be lines of a licence: segments as dark as the darkest and of a size with most.
+func (s *sheet) print() []segment {
+	long := max(s.w, s.h)
+	all := segments(s.parts, 0.9)
+	var heights []int
+	for _, g := range all {
+		if len(g.parts) >= 4 && g.w() > 2*g.h() {
+			for range len(g.parts) {
+				heights = append(heights, g.h())
+			}
+		}
+	}
+	if len(heights) == 0 {
+		return nil
+	}
+	slices.Sort(heights)
+	em := heights[len(heights)/2]
+	dark := s.darkness(all, em)
+	var out []segment
+	for _, g := range all {
+		h := g.h()
+		switch {
+		case h < em*2/5 || h < 7 || h > em*9/2 || h > long/12:
+			continue
+		case g.w() < h/3 || h > em*5/2 && g.w() < 3*h:
+			continue
+		case int(s.levelOf(g))-int(dark) > (255-int(dark))*3/10: // olive border, watermark
+			continue
+		}
+		out = append(out, g)
+	}
+	if len(out) > maxWords {
+		slices.SortFunc(out, func(a, b segment) int { return len(b.parts) - len(a.parts) })
+		out = out[:maxWords]
+		slices.SortFunc(out, func(a, b segment) int { return a.y0 - b.y0 })
+	}
+	return out
+}
+
+// darkness is the level of the page's print: the median over its longer lines.
+func (s *sheet) darkness(segs []segment, em int) uint8 {
+	var ls []uint8
+	for _, g := range segs {
+		if g.h() >= em/2 && g.h() <= 2*em && g.w() > 2*g.h() {
+			ls = append(ls, s.levelOf(g))
+		}
+	}
+	if len(ls) == 0 {
+		return 0
+	}
+	slices.Sort(ls)
+	return ls[len(ls)/3]
+}
+
+// levelOf is how dark a segment's darkest fifth of ink is.
+func (s *sheet) levelOf(g segment) uint8 {
+	var hist [256]int
+	n := 0
+	for y := g.y0; y < g.y1; y++ {
+		for x := g.x0; x < g.x1; x++ {
+			if v := s.level[y*s.w+x]; v < s.cut {
+				hist[v]++
+				n++
+			}
+		}
+	}
+	k := 0
+	for v := range hist {
+		if k += hist[v]; k*5 >= n {
+			return uint8(v)
+		}
+	}
+	return 255
+}
+
+// rows numbers the words' rows: words whose heights overlap by half.
+func (l *licence) rows() {
+	var hs []int
+	for _, w := range l.words {
+		if len(w.cells) >= 4 {
+			hs = append(hs, w.h())
+		}
+	}
+	slices.Sort(hs)
+	l.em = 12
+	if len(hs) > 0 {
+		l.em = hs[len(hs)/2]
+	}
+}
+
+// sameRow says that two words stand beside each other.
+func sameRow(a, b segment) bool {
+	overlap := min(a.y1, b.y1) - max(a.y0, b.y0)
+	return overlap*2 >= min(a.h(), b.h())
+}
+
+// right is the next word on the row within gap working pixels, -1 when there is none.
+func (l *licence) right(i, gap int) int {
+	best := -1
+	for j, w := range l.words {
+		if j == i || !sameRow(l.words[i].segment, w.segment) || w.x0 < l.words[i].x1-l.em/3 || w.x0-l.words[i].x1 > gap {
+			continue
+		}
+		if best < 0 || w.x0 < l.words[best].x0 {
+			best = j
+		}
+	}
+	return best
+}
+
+func (l *licence) findLabels() {
+	for i, w := range l.words {
+		if strings.Contains(w.text(), "营业执照") && w.h() > l.em*3/2 {
+			l.title = true
+		}
+		if w.label != nil {
+			continue
+		}
+		// The label may be spread so far that its characters are words of their own.
+		chain := []int{i}
+		cs := slices.Clone(w.cells)
+		for len(chain) < 5 {
+			if h := l.tryLabel(chain, cs); h != nil {
+				l.hits = append(l.hits, h)
+				for _, k := range h.words {
+					l.words[k].label = h
+				}
+				break
+			}
+			if len(l.words[chain[len(chain)-1]].cells) > 2 {
+				break
+			}
+			j := l.right(chain[len(chain)-1], 6*l.em)
+			if j < 0 || l.words[j].label != nil {
+				break
+			}
+			chain = append(chain, j)
+			cs = append(cs, l.words[j].cells...)
+		}
+	}
+}
+
+// tryLabel looks for a label at the beginning of a chain of words.
+func (l *licence) tryLabel(chain []int, cs []cell) *hit {
+	lab, taken, score := matchLabel(cs)
+	if score == 0 {
+		return nil
+	}
+	h := &hit{label: lab, score: score, rest: -1}
+	n := 0
+	for _, k := range chain {
+		w := l.words[k]
+		if n >= taken {
+			break
+		}
+		h.words = append(h.words, k)
+		if len(h.words) == 1 {
+			h.x0, h.y0, h.y1 = w.x0, w.y0, w.y1
+		}
+		h.y0, h.y1 = min(h.y0, w.y0), max(h.y1, w.y1)
+		here := min(len(w.cells), taken-n)
+		n += here
+		h.x1 = w.x1
+		if here < len(w.cells) { // the value begins in this word
+			h.rest, h.split = k, true
+			h.x1, h.valueX = l.gapAfter(w, here)
+			if h.valueX == 0 {
+				h.valueX = h.x1
+			}
+		}
+	}
+	if h.rest < 0 {
+		if j := l.right(chain[len(h.words)-1], 8*l.em); j >= 0 {
+			h.rest, h.valueX = j, l.words[j].x0
+		}
+	}
+	return h
+}
+
+// gapAfter is the widest gap in a word's ink near the end of its first n characters: where the label ends and the value
+// begins. The recogniser places characters only roughly, the ink decides.
+func (l *licence) gapAfter(w *word, n int) (x0, x1 int) {
+	at := (w.xs[n-1] + w.xs[n]) / 2
+	ps := slices.Clone(w.parts)
+	slices.SortFunc(ps, func(a, b part) int { return a.x0 - b.x0 })
+	end := w.x0
+	widest := 0
+	reach := w.h() * 5 / 4
+	for _, p := range ps {
+		if g := p.x0 - end; g > 0 && p.x0 > at-reach && end < at+reach {
+			// nearer gaps count for more
+			weight := g*4 - abs((p.x0+end)/2-at)
+			if weight > widest {
+				widest, x0, x1 = weight, end, p.x0
+			}
+		}
+		end = max(end, p.x1)
+	}
+	if x1 == 0 {
+		return at, at
+	}
+	return x0, x1
+}
+
+func abs(x int) int { return max(x, -x) }
+
+// findColumns gathers the labels into columns by where they begin, and agrees on where the values of each begin.
+func (l *licence) findColumns() {
+	byX := slices.Clone(l.hits)
+	slices.SortFunc(byX, func(a, b *hit) int { return a.x0 - b.x0 })
+	column, last := -1, -1<<30
+	for _, h := range byX {
+		if h.field == labelStop || h.field == "uscc" || h.field == "registration_authority" || h.field == labelNumber {
+			h.column = -1
+			continue
+		}
+		if h.x0-last > 3*l.em {
+			column++
+		}
+		last = h.x0
+		h.column = column
+	}
+	for c := 0; c <= column; c++ {
+		var xs []int
+		for _, h := range l.hits {
+			if h.column == c && h.rest >= 0 && h.valueX > 0 {
+				xs = append(xs, h.valueX)
+			}
+		}
+		// Wrapped lines begin where values begin, and nothing else stands there.
+		if len(xs) == 0 {
+			continue
+		}
+		slices.Sort(xs)
+		mid := xs[len(xs)/2]
+		for _, h := range l.hits {
+			if h.column == c && h.split && abs(h.valueX-mid) > l.em*3/5 {
+				if x := l.gapAt(l.words[h.rest], mid); x > 0 {
+					h.valueX = x
+				}
+			}
+		}
+	}
+}
+
+// gapAt is the beginning of the ink that begins within half a character of x after a gap.
+func (l *licence) gapAt(w *word, x int) int {
+	ps := slices.Clone(w.parts)
+	slices.SortFunc(ps, func(a, b part) int { return a.x0 - b.x0 })
+	end := w.x0
+	for _, p := range ps {
+		if p.x0-end >= 2 && abs(p.x0-x) <= l.em/2 {
+			return p.x0
+		}
+		end = max(end, p.x1)
+	}
+	return 0
+}
+
+// value is the print of one field: its lines, some of which are read already.
+type value struct {
+	rects []image.Rectangle
+	lines [][]cell // nil where it must be read
+	words []*word
+}
+
+// valueOf gathers the lines of a label's value: the rest of its row, and what follows in its column until the next label
+// or a gap.
+func (l *licence) valueOf(h *hit) value {
+	var v value
+	right := l.s.w
+	bottom := l.s.h
+	for _, o := range l.hits {
+		if o == h {
+			continue
+		}
+		// The next column's labels bound this one to the right, on rows where they are and between them.
+		if o.x0 > h.x1 && (o.column > h.column && o.column >= 0 || sameRow(segment{y0: h.y0, y1: h.y1}, segment{y0: o.y0, y1: o.y1})) {
+			right = min(right, o.x0)
+		}
+		if o.y0 > h.y0+l.em/2 && (o.column == h.column || o.column < 0 && o.field == labelStop) && o.x0 < right {
+			bottom = min(bottom, o.y0)
+		}
+	}
+	lastY, lastH := h.y1, h.y1-h.y0
+	if h.rest >= 0 && l.words[h.rest].x0 < right {
+		w := l.words[h.rest]
+		if h.split {
+			var ps []part
+			for _, p := range w.parts {
+				if (p.x0+p.x1)/2 >= h.valueX {
+					ps = append(ps, p)
+				}
+			}
+			if len(ps) > 0 {
+				v.rects = append(v.rects, box(ps, l.em))
+				v.lines = append(v.lines, nil)
+				v.words = append(v.words, w)
+			}
+		} else if w.label == nil {
+			v.add(l, w)
+		}
+		// The value may go on after a wide gap.
+		for j := l.right(h.rest, 3*l.em); j >= 0 && l.words[j].label == nil && l.words[j].x1 <= right; j = l.right(j, 3*l.em) {
+			v.add(l, l.words[j])
+		}
+	}
+	if len(v.rects) > 0 {
+		lastH = v.rects[0].Dy()
+		lastY = max(lastY, v.rects[0].Max.Y)
+	}
+	switch h.field {
+	case "name", "type", "address", "business_scope", "legal_representative", "registered_capital":
+	default:
+		return v
+	}
+	if h.valueX == 0 {
+		return v
+	}
+	for {
+		var row []*word
+		for _, w := range l.words {
+			mid := (w.y0 + w.y1) / 2
+			if w.taken || w.label != nil || w.x0 < h.valueX-l.em*6/5 || w.x0 >= right || w.x1 > right+l.em || mid <= lastY || w.y0 >= bottom-l.em/3 {
+				continue
+			}
+			if w.y0-lastY > max(lastH, l.em)*6/5 {
+				continue
+			}
+			row = append(row, w)
+		}
+		if len(row) == 0 {
+			return v
+		}
+		first := slices.MinFunc(row, func(a, b *word) int { return a.y0 + a.y1 - b.y0 - b.y1 })
+		row = slices.DeleteFunc(row, func(w *word) bool { return !sameRow(first.segment, w.segment) })
+		slices.SortFunc(row, func(a, b *word) int { return a.x0 - b.x0 })
+		if row[0].x0 > h.valueX+3*l.em { // a wrapped line begins where the value began
+			return v
+		}
+		x1 := row[0].x0
+		for _, w := range row {
+			if w.x0-x1 > 3*l.em {
+				break
+			}
+			v.add(l, w)
+			x1 = w.x1
+			lastY, lastH = max(lastY, w.y1), w.h()
+		}
+	}
+}
+
+func (v *value) add(l *licence, w *word) {
+	w.taken = true
+	v.rects = append(v.rects, image.Rect(w.x0, w.y0, w.x1, w.y1))
+	v.lines = append(v.lines, w.cells)
+	v.words = append(v.words, w)
+}
+
+func (v value) extent() image.Rectangle {
+	var r image.Rectangle
+	for _, q := range v.rects {
+		r = r.Union(q)
+	}
+	return r
+}
+
+// fields types the values.
+func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
+	values := map[string]value{}
+	scores := map[string]float64{}
+	order := slices.Clone(l.hits)
+	slices.SortStableFunc(order, func(a, b *hit) int { return a.y0 - b.y0 })
+	for _, h := range order {
+		switch h.field {
+		case labelStop, labelNumber, "registration_authority", "uscc", "paid_in_capital":
+			continue
+		}
+		if h.score <= scores[h.field] {
+			continue
+		}
+		if v := l.valueOf(h); len(v.rects) > 0 {
+			values[h.field], scores[h.field] = v, h.score
+		}
+	}
+	if v, ok := l.findCode(); ok {
+		values["uscc"] = v
+	}
+	if v, ok := l.findIssued(); ok {
+		values["issued"] = v
+	}
+	// One batch for what has no reading of its own yet.
+	var cs []crop
+	type slot struct {
+		field string
+		i     int
+	}
+	var slots []slot
+	for _, field := range append(filing.FieldNames[filing.BusinessLicence], labelTerm) {
+		v, ok := values[field]
+		if !ok {
+			continue
+		}
+		for i := range v.rects {
+			if v.lines[i] != nil && field != "uscc" {
+				continue
+			}
+			c := crop{rect: v.rects[i]}
+			if field == "uscc" {
+				c.alphabet = usccAlphabet
+			}
+			cs = append(cs, c)
+			slots = append(slots, slot{field, i})
+		}
+	}
+	lines, _, err := l.s.read(ctx, reader, cs)
+	if err != nil {
+		return nil, err
+	}
+	for i, sl := range slots {
+		values[sl.field].lines[sl.i] = cells(lines[i])
+	}
+	out := map[string]reading{}
+	boxes := map[string]image.Rectangle{}
+	put := func(field string, v value, r reading) {
+		if r.value != "" {
+			out[field], boxes[field] = r, v.extent()
+		}
+	}
+	for field, v := range values {
+		cs := slices.Concat(v.lines...)
+		switch field {
+		case labelTerm:
+			from, until := readTerm(cs)
+			put("valid_from", v, from)
+			put("valid_until", v, until)
+		case "established", "issued":
+			put(field, v, readDate(cs))
+		default:
+			put(field, v, readLicenceText(field, cs))
+		}
+	}
+	return l.s.toFields(out, boxes), nil
+}
+
+// readLicenceText reads the fields that are no dates.
+func readLicenceText(field string, cs []cell) reading {
+	switch field {
+	case "uscc":
+		return readUSCC(cs)
+	case "legal_representative":
+		return readPerson(cs)
+	case "type":
+		return readType(cs)
+	case "composition":
+		return readLexeme(cs, compositions, "composition")
+	case "address":
+		return readAddress(cs)
+	}
+	return readProse(cs)
+}
+
+// findCode is the line that reads most like a unified social credit code: near its label when there is one.
+func (l *licence) findCode() (value, bool) {
+	var best *word
+	var from int
+	score := 0.0
+	for _, w := range l.words {
+		// The code may follow its label on the row.
+		cs := w.cells
+		start := 0
+		if w.label != nil && w.label.field == "uscc" {
+			for start < len(cs) && !isCode(cs[start].r) {
+				start++
+			}
+		}
+		n := 0
+		for _, c := range cs[start:] {
+			if isCode(c.r) {
+				n++
+			}
+		}
+		if n < 14 || n > 24 || n*10 < (len(cs)-start)*8 {
+			continue
+		}
+		sc := float64(min(n, 18)) - float64(max(0, n-18))
+		kept, _ := onlyAlphabet(cs[start:], usccAlphabet)
+		if filing.USCC(text(kept)).ChecksOut() {
+			sc += 10
+		}
+		for _, h := range l.hits {
+			if h.field != "uscc" {
+				continue
+			}
+			if w.label == h || abs(h.x0-w.x0) < 3*l.em && w.y0 >= h.y0 && w.y0-h.y1 < 3*l.em || sameRow(segment{y0: h.y0, y1: h.y1}, w.segment) && w.x0 >= h.x1-l.em {
+				sc += 5
+			}
+		}
+		if sc > score {
+			best, score, from = w, sc, start
+		}
+	}
+	if best == nil {
+		return value{}, false
+	}
+	r := image.Rect(best.x0, best.y0, best.x1, best.y1)
+	if from > 0 {
+		_, x := l.gapAfter(best, from)
+		var ps []part
+		for _, p := range best.parts {
+			if (p.x0+p.x1)/2 >= x {
+				ps = append(ps, p)
+			}
+		}
+		if len(ps) > 0 {
+			r = extent(ps)
+		}
+	}
+	return value{rects: []image.Rectangle{r}, lines: [][]cell{nil}}, true
+}
+
+func isCode(r rune) bool { return strings.ContainsRune(usccAlphabet, upper(r)) }
+
+// findIssued is the date in the lower part of the page whose figures stand apart from each other: 2019  01  01, on or
+// below the line of the form's 年 月 日.
+func (l *licence) findIssued() (value, bool) {
+	var best value
+	for _, w := range l.words {
+		if w.taken || w.y0 < l.s.h/2 {
+			continue
+		}
+		year := l.figures(w)
+		if len(year) < 4 || len(year) > 8 {
+			continue
+		}
+		// All words on this row to the right, within reach.
+		v := value{}
+		v.rects = append(v.rects, image.Rect(w.x0, w.y0, w.x1, w.y1))
+		v.lines = append(v.lines, w.cells)
+		var row []*word
+		for _, o := range l.words {
+			if o != w && !o.taken && o.x0 >= w.x1 && o.x0-w.x1 < 20*l.em && sameRow(w.segment, o.segment) {
+				row = append(row, o)
+			}
+		}
+		slices.SortFunc(row, func(a, b *word) int { return a.x0 - b.x0 })
+		for _, o := range row {
+			v.rects = append(v.rects, image.Rect(o.x0, o.y0, o.x1, o.y1))
+			v.lines = append(v.lines, o.cells)
+		}
+		if len(findDates(slices.Concat(v.lines...))) > 0 && (len(best.rects) == 0 || v.rects[0].Min.Y > best.rects[0].Min.Y) {
+			best = v
+		}
+	}
+	return best, len(best.rects) > 0
+}
+
+// figures is a word's digits.
+func (l *licence) figures(w *word) string {
+	var b strings.Builder
+	for _, c := range w.cells {
+		if isDigit(c.r) {
+			b.WriteRune(c.r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,211 @@
+package extract
+
+import (
+	"cmp"
+	"image"
+	"math"
+	"slices"
+
+	"prereview/ocr"
+)
+
+// maxParts bounds the pieces that are grouped into lines. A licence has two or three thousand; more is a picture of noise,
+// and then the smallest are left out.
+const maxParts = 12000
+
+// largestStart is the height in working pixels up to which strokes that do not overlap are taken for one character.
+const largestStart = workSide / 40
+
+// segment is a run of pieces of ink that stand on one line with no gap wider than a character: a word, a value, a line of
+// a paragraph. Working pixels.
+type segment struct {
+	x0, y0, x1, y1 int
+	parts          []part
+	tallest        int // height of the tallest piece
+}
+
+func (s segment) w() int { return s.x1 - s.x0 }
+func (s segment) h() int { return s.y1 - s.y0 }
+
+// segments groups pieces into segments. gap is the widest gap inside one, in heights of its characters.
+func segments(parts []part, gap float64) []segment {
+	if len(parts) > maxParts {
+		parts = slices.Clone(parts)
+		slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(b.area, a.area) })
+		parts = parts[:maxParts]
+	}
+	parts = slices.Clone(parts)
+	slices.SortFunc(parts, func(a, b part) int {
+		return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.y0, b.y0), cmp.Compare(a.x1, b.x1), cmp.Compare(a.y1, b.y1))
+	})
+	var done, open []*segment
+	for _, p := range parts {
+		var best *segment
+		bestScore := math.Inf(-1)
+		keep := open[:0]
+		for _, s := range open {
+			em := max(s.h(), p.h())
+			if float64(p.x0-s.x1) > gap*float64(max(em, 6)) {
+				if p.x0-s.x1 > 400 {
+					done = append(done, s)
+					continue
+				}
+				keep = append(keep, s)
+				continue
+			}
+			keep = append(keep, s)
+			if score := fits(s, p); score > bestScore {
+				best, bestScore = s, score
+			}
+		}
+		open = keep
+		if best == nil || math.IsInf(bestScore, -1) {
+			open = append(open, &segment{p.x0, p.y0, p.x1, p.y1, []part{p}, p.h()})
+			continue
+		}
+		best.add(p)
+	}
+	done = append(done, open...)
+	done = joined(done, gap)
+	out := make([]segment, 0, len(done))
+	for _, s := range done {
+		s.tighten()
+		out = append(out, *s)
+	}
+	slices.SortFunc(out, func(a, b segment) int { return cmp.Or(cmp.Compare(a.y0, b.y0), cmp.Compare(a.x0, b.x0)) })
+	return out
+}
+
+func (s *segment) add(p part) {
+	s.parts = append(s.parts, p)
+	s.tallest = max(s.tallest, p.h())
+	s.x0, s.y0, s.x1, s.y1 = min(s.x0, p.x0), min(s.y0, p.y0), max(s.x1, p.x1), max(s.y1, p.y1)
+}
+
+// fits says how well a piece continues a segment, -Inf when it does not.
+func fits(s *segment, p part) float64 {
+	hs, hp := s.h(), p.h()
+	overlap := min(p.y1, s.y1) - max(p.y0, s.y0)
+	small, large := min(hs, hp), max(hs, hp)
+	union := max(p.y1, s.y1) - min(p.y0, s.y0)
+	mature := len(s.parts) >= 3 && s.w() > hs
+	switch {
+	case union > tallestLine(max(s.tallest, hp), mature), mature && hp > hs*17/10: // a wall beside a line of text
+		return math.Inf(-1)
+	case !mature && large > largestStart && small*5 < large*2: // a piece of a border or picture before a word
+		return math.Inf(-1)
+	case hp*2 >= hs || !mature:
+		if overlap*2 < small {
+			// the beginning of a character: a stroke above or below another within one character's height
+			if mature || p.x0 >= s.x1+max(s.w(), p.w())/2 {
+				return math.Inf(-1)
+			}
+		}
+	default: // a dot or a stroke of a character: its centre must lie in the line
+		c := (p.y0 + p.y1) / 2
+		if c < s.y0-hs/5 || c > s.y1+hs/5 {
+			return math.Inf(-1)
+		}
+	}
+	gap := max(0, p.x0-s.x1)
+	return float64(overlap)/float64(max(1, hp)) - float64(gap)/float64(max(1, large))
+}
+
+// tallestLine is how high a line may be whose tallest piece is known. Most lines have a character in one piece; measuring
+// by that and not by the line so far keeps lines from growing over borders and into each other.
+func tallestLine(tallest int, mature bool) int {
+	if mature {
+		return tallest * 29 / 20
+	}
+	return max(largestStart, tallest*29/20)
+}
+
+// joined merges segments that turned out to lie on one line: the two halves of a line whose first strokes did not
+// overlap, strokes left over between characters.
+func joined(segs []*segment, gap float64) []*segment {
+	slices.SortFunc(segs, func(a, b *segment) int { return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.y0, b.y0)) })
+	for changed := true; changed; {
+		changed = false
+		for i := 0; i < len(segs); i++ {
+			a := segs[i]
+			if a == nil {
+				continue
+			}
+			for j := i + 1; j < len(segs); j++ {
+				b := segs[j]
+				if b == nil {
+					continue
+				}
+				h := max(a.h(), b.h())
+				if float64(b.x0-a.x1) > gap*float64(h) {
+					if b.x0-a.x1 > 400 {
+						break
+					}
+					continue
+				}
+				overlap := min(a.y1, b.y1) - max(a.y0, b.y0)
+				union := max(a.y1, b.y1) - min(a.y0, b.y0)
+				small := min(a.h(), b.h())
+				same := overlap*10 >= small*6 && (small*2 >= h || h <= largestStart) && union*10 <= h*13 && union <= tallestLine(max(a.tallest, b.tallest), true)
+				within := (a.h() <= largestStart || a.w() > 2*a.h()) && len(b.parts) <= 2 && b.h()*2 < a.h() && b.y0 >= a.y0-a.h()/5 && b.y1 <= a.y1+a.h()/5
+				holds := (b.h() <= largestStart || b.w() > 2*b.h()) && len(a.parts) <= 2 && a.h()*2 < b.h() && a.y0 >= b.y0-b.h()/5 && a.y1 <= b.y1+b.h()/5
+				if same || within || holds {
+					for _, p := range b.parts {
+						a.add(p)
+					}
+					segs[j] = nil
+					changed = true
+				}
+			}
+		}
+		segs = slices.DeleteFunc(segs, func(s *segment) bool { return s == nil })
+	}
+	return segs
+}
+
+// tighten sets the vertical extent to that of the line's characters, leaving out single pieces that stick out.
+func (s *segment) tighten() {
+	if len(s.parts) < 6 {
+		return
+	}
+	// Weighted by width: the extent that nearly all of the line's width keeps to.
+	var tops, bottoms []int
+	for _, p := range s.parts {
+		for range max(1, p.w()/3) {
+			tops = append(tops, p.y0)
+			bottoms = append(bottoms, p.y1)
+		}
+	}
+	slices.Sort(tops)
+	slices.Sort(bottoms)
+	top, bottom := tops[len(tops)/33], bottoms[len(bottoms)-1-len(bottoms)/33]
+	h := bottom - top
+	kept := s.parts[:0]
+	for _, p := range s.parts {
+		if p.y0 < top-h/4 || p.y1 > bottom+h/4 {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	if len(kept) == 0 {
+		return
+	}
+	s.parts = kept
+	s.x0, s.y0, s.x1, s.y1 = kept[0].x0, kept[0].y0, kept[0].x1, kept[0].y1
+	for _, p := range kept {
+		s.x0, s.y0, s.x1, s.y1 = min(s.x0, p.x0), min(s.y0, p.y0), max(s.x1, p.x1), max(s.y1, p.y1)
+	}
+}
+
+// quad is a rectangle of the sheet in pixels of the page as given.
+func (s *sheet) quad(r image.Rectangle) ocr.Quad {
+	k := s.scale
+	q := ocr.RectQuad(float64(r.Min.X)*k, float64(r.Min.Y)*k, float64(r.Max.X)*k, float64(r.Max.Y)*k)
+	q = turnedBack(q, s.turn, s.page.w, s.page.h)
+	if s.flip {
+		for i := range q {
+			q[i][0] = float64(s.page.w) - q[i][0]
+		}
+	}
+	return q
+}

@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"prereview/filing"
+)
+
+// reading is one value under its grammar.
+type reading struct {
+	value, raw, repair string
+	conf               float64
+}
+
+const (
+	digits       = "0123456789"
+	idAlphabet   = "0123456789X"
+	usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+	// minSupport is the least probability at which an alternative counts as seen in the picture. A repair never takes
+	// a character that the picture does not show at all.
+	minSupport = 0.01
+)
+
+// readIDNumber reads a citizen identity number (GB 11643). What is printed may itself be wrong, and that is a finding
+// of its own: so a number read with certainty stays although its check character disagrees. Only where the picture
+// supports another character does the check character choose.
+func readIDNumber(cs []cell) reading {
+	raw := text(cs)
+	cs, dropped := onlyAlphabet(cs, idAlphabet)
+	if len(cs) == 0 {
+		return reading{}
+	}
+	valid := func(s string) bool {
+		n := filing.IDNumber(s)
+		d, ok := n.Birth()
+		return ok && n.ChecksOut() && d.Year >= 1880 && d.Year <= time.Now().Year()
+	}
+	return readNumber(cs, raw, dropped, valid, func(i int, r rune) bool { return r != 'X' || i == 17 }, "check character")
+}
+
+// readUSCC reads a unified social credit code (GB 32100 and the GB 11714 code within).
+func readUSCC(cs []cell) reading {
+	raw := text(cs)
+	cs, dropped := onlyAlphabet(cs, usccAlphabet)
+	if len(cs) == 0 {
+		return reading{}
+	}
+	valid := func(s string) bool { return filing.USCC(s).ChecksOut() && filing.USCC(s).OrganisationChecksOut() }
+	return readNumber(cs, raw, dropped, valid, func(i int, r rune) bool { return i < 2 || i > 7 || isDigit(r) }, "check characters")
+}
+
+// readNumber reads a number of 18 characters that carries check characters.
+func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, allowed func(i int, r rune) bool, rule string) reading {
+	const length = 18
+	if len(cs) != length {
+		// Something was lost or gained, and nothing says which.
+		return reading{value: text(cs), raw: raw, conf: min(0.2, certainty(cs))}
+	}
+	var notes []string
+	for i := range cs { // a character impossible in its place gives way to a supported one that is possible
+		if allowed(i, cs[i].r) {
+			continue
+		}
+		for _, a := range cs[i].alts {
+			if allowed(i, a.r) && a.p >= minSupport {
+				notes = append(notes, fmt.Sprintf("%d: %c -> %c (place)", i+1, cs[i].r, a.r))
+				cs[i] = cell{r: a.r, p: a.p}
+				break
+			}
+		}
+	}
+	s := text(cs)
+	penalty := 1.0
+	if dropped > 0 {
+		penalty = 0.9
+	}
+	if valid(s) {
+		// The check speaks for the reading: a wrong one passes it one time in eleven (ID) or fewer.
+		p := certainty(cs)
+		conf := p / (p + (1-p)/30)
+		return numberReading(s, raw, notes, conf*penalty)
+	}
+	// The check disagrees. Take the best supported single change that satisfies it.
+	type change struct {
+		i int
+		a alternative
+	}
+	var best, second change
+	var bestOdds, secondOdds float64
+	for i, c := range cs {
+		for _, a := range c.alts {
+			if a.p < minSupport || !allowed(i, a.r) {
+				continue
+			}
+			rs := []rune(s)
+			rs[i] = a.r
+			if !valid(string(rs)) {
+				continue
+			}
+			if odds := a.p / max(c.p, 0.01); odds > bestOdds {
+				second, secondOdds = best, bestOdds
+				best, bestOdds = change{i, a}, odds
+			} else if odds > secondOdds {
+				second, secondOdds = change{i, a}, odds
+			}
+		}
+	}
+	_ = second
+	if bestOdds > 0.02 {
+		rs := []rune(s)
+		notes = append(notes, fmt.Sprintf("%d: %c -> %c (%s)", best.i+1, rs[best.i], best.a.r, rule))
+		rs[best.i] = best.a.r
+		rest := certainty(cs) / max(cs[best.i].p, 0.01)
+		conf := 0.9 * rest * (bestOdds / (bestOdds + secondOdds)) * min(1, bestOdds*4)
+		return numberReading(string(rs), raw, notes, min(0.85, conf)*penalty)
+	}
+	// Read as printed. Either a misreading that the picture does not betray, or a number that is wrong on paper.
+	return numberReading(s, raw, notes, 0.95*certainty(cs)*penalty)
+}
+
+func numberReading(s, raw string, notes []string, conf float64) reading {
+	if len(notes) >= 2 {
+		conf = min(conf, 0.45)
+	}
+	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf)}
+}
+
+// onlyAlphabet upper-cases and keeps the cells of the alphabet.
+func onlyAlphabet(cs []cell, alphabet string) ([]cell, int) {
+	up := make([]cell, len(cs))
+	for i, c := range cs {
+		up[i] = cell{r: upper(c.r), p: c.p, x: c.x}
+		for _, a := range c.alts {
+			up[i].alts = append(up[i].alts, alternative{upper(a.r), a.p})
+		}
+	}
+	return only(up, func(r rune) bool { return strings.ContainsRune(alphabet, r) })
+}
+
+func upper(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r - 'a' + 'A'
+	}
+	return r
+}

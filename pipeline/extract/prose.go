@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+)
+
+// readName reads a person's name: Han characters and, in names of some ethnic groups, a middle dot.
+func readName(cs []cell) reading {
+	raw := text(cs)
+	for i := range cs {
+		if isDot(cs[i].r) && i > 0 && i < len(cs)-1 {
+			cs[i].r = '·'
+		}
+	}
+	kept, dropped := only(cs, func(r rune) bool { return isHan(r) || r == '·' })
+	if len(kept) == 0 {
+		return reading{}
+	}
+	for len(kept) > 0 && kept[0].r == '·' {
+		kept = kept[1:]
+		dropped++
+	}
+	for len(kept) > 0 && kept[len(kept)-1].r == '·' {
+		kept = kept[:len(kept)-1]
+		dropped++
+	}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept)}
+	switch {
+	case len(kept) < 2 || len(kept) > 30:
+		r.conf = min(r.conf, 0.3)
+	case dropped > 0:
+		r.repair = fmt.Sprintf("%d marks left out (name)", dropped)
+		r.conf = 0.7 * r.conf
+	}
+	return r
+}
+
+func isDot(r rune) bool { return strings.ContainsRune("·•・．.‧∙", r) }
+
+// readAddress reads an address: Han characters, figures, Latin letters, and the marks an address is printed with.
+func readAddress(cs []cell) reading {
+	raw := text(cs)
+	kept, dropped := only(cs, func(r rune) bool {
+		return isHan(r) || isDigit(r) || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || strings.ContainsRune("()（）-—－、，,·#&/.~：:", r)
+	})
+	if len(kept) == 0 {
+		return reading{}
+	}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept)}
+	if dropped > 0 {
+		r.repair = fmt.Sprintf("%d marks left out (address)", dropped)
+		r.conf *= 0.7
+	}
+	if len(kept) < 6 {
+		r.conf = min(r.conf, 0.4)
+	}
+	return r
+}
+
+// readAuthority reads who issued a card: a public security organ, whose name ends with 公安局 or 分局 as a rule.
+func readAuthority(cs []cell) reading {
+	raw := text(cs)
+	kept, dropped := only(cs, isHan)
+	if len(kept) < 4 {
+		return reading{}
+	}
+	r := reading{raw: raw, conf: certainty(kept)}
+	var notes []string
+	for _, end := range []string{"公安局", "分局"} {
+		rs := []rune(end)
+		tail := kept[len(kept)-len(rs):]
+		wrong, supported := 0, true
+		for i, c := range tail {
+			if c.r != rs[i] {
+				wrong++
+				supported = supported && c.support(rs[i]) >= minSupport
+			}
+		}
+		if wrong == 0 {
+			break
+		}
+		if wrong == 1 && supported {
+			notes = append(notes, fmt.Sprintf("%s -> %s (ending)", text(tail), end))
+			for i := range tail {
+				tail[i].r = rs[i]
+			}
+			r.conf *= 0.9
+			break
+		}
+	}
+	r.value = text(kept)
+	if dropped > 0 {
+		notes = append(notes, fmt.Sprintf("%d marks left out (authority)", dropped))
+		r.conf *= 0.7
+	}
+	if !strings.HasSuffix(r.value, "局") {
+		r.conf *= 0.7
+	}
+	r.repair = strings.Join(notes, "; ")
+	return r
+}
+
+// readPerson reads the person of a licence: a name, or for partnerships an organisation with its delegate in brackets.
+func readPerson(cs []cell) reading {
+	if strings.ContainsAny(text(cs), "(（") || len(cs) > 8 {
+		return readProse(cs)
+	}
+	return readName(cs)
+}
+
+// readType reads the kind of entity. The lexicon confirms; what is outside it stays as read.
+func readType(cs []cell) reading {
+	raw := text(cs)
+	if raw == "" {
+		return reading{}
+	}
+	plain := make([]cell, len(cs))
+	copy(plain, cs)
+	for i := range plain {
+		plain[i].r = halfBracket(plain[i].r)
+	}
+	r := readProse(cs)
+	for _, w := range entityTypes {
+		if text(plain) == w {
+			r.conf = r.conf / (r.conf + (1-r.conf)/10)
+			return r
+		}
+	}
+	// One or two characters off a known kind, and the picture supports it: repaired, brackets as printed.
+	var best string
+	var bestP float64
+	for _, w := range entityTypes {
+		if p := supportOf(plain, w); p > bestP {
+			best, bestP = w, p
+		}
+	}
+	if bestP > 0 {
+		var b strings.Builder
+		i := 0
+		for _, want := range best {
+			if plain[i].r == want {
+				b.WriteRune(cs[i].r)
+			} else {
+				b.WriteRune(want)
+			}
+			i++
+		}
+		r.value, r.repair = b.String(), fmt.Sprintf("%s -> %s (type)", raw, b.String())
+		r.conf = 0.8 * min(1, bestP*10)
+		return r
+	}
+	r.conf *= 0.8
+	return r
+}
+
+func halfBracket(r rune) rune {
+	switch r {
+	case '（':
+		return '('
+	case '）':
+		return ')'
+	}
+	return r
+}
+
+// readProse reads free text as printed.
+func readProse(cs []cell) reading {
+	if len(cs) == 0 {
+		return reading{}
+	}
+	return reading{value: text(cs), raw: text(cs), conf: certainty(cs)}
+}

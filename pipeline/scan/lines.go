@@ -1,0 +1,184 @@
+package scan
+
+import (
+	"math"
+
+	"prereview/ocr"
+)
+
+// line is a long straight step on the thumbnail: all (x, y) with nx*x + ny*y = rho.
+type line struct {
+	nx, ny, rho float64
+	border      bool // the picture's own edge
+	// covered[k] is how many of the first k pixels along the line (from -half, see along) lie on an edge.
+	covered []float32
+	// left and right are running sums of the colour on the sides to which the normal does not, and does, point.
+	left, right [][3]float32
+	half        float64
+}
+
+// along is the position of a point on the line, in pixels.
+func (l *line) along(p ocr.Point) float64 { return -l.ny*p.X + l.nx*p.Y }
+
+func (l *line) dist(x, y float64) float64 { return l.nx*x + l.ny*y - l.rho }
+
+// point is the place at position t on the line.
+func (l *line) point(t float64) ocr.Point {
+	return ocr.Point{X: l.nx*l.rho - l.ny*t, Y: l.ny*l.rho + l.nx*t}
+}
+
+// meet is where two lines cross.
+func (l *line) meet(m *line) (ocr.Point, bool) {
+	d := l.nx*m.ny - l.ny*m.nx
+	if math.Abs(d) < .15 {
+		return ocr.Point{}, false
+	}
+	return ocr.Point{X: (l.rho*m.ny - m.rho*l.ny) / d, Y: (l.nx*m.rho - m.nx*l.rho) / d}, true
+}
+
+const (
+	houghAngles = 180
+	rhoStep     = 2.0
+	maxLines    = 56
+)
+
+// findLines is a Hough transform in which an edge votes only for lines that run along it.
+func findLines(t *thumb, es []edge) []*line {
+	half := math.Hypot(float64(t.w), float64(t.h))
+	rhos := int(2*half/rhoStep) + 2
+	acc := make([]float32, houghAngles*rhos)
+	var cosT, sinT [houghAngles]float64
+	for i := range cosT {
+		sinT[i], cosT[i] = math.Sincos(float64(i) * math.Pi / houghAngles)
+	}
+	for i := range es {
+		e := &es[i]
+		a := int(math.Round(math.Atan2(float64(e.ny), float64(e.nx)) * houghAngles / math.Pi))
+		wt := e.mag / (e.mag + 6)
+		for d := -2; d <= 2; d++ {
+			k := (a + d + 2*houghAngles) % houghAngles
+			rho := float64(e.x)*cosT[k] + float64(e.y)*sinT[k]
+			acc[k*rhos+int((rho+half)/rhoStep)] += wt
+		}
+	}
+	var out []*line
+	perAngle := [houghAngles / 10]int{}
+	floor := float32(.06 * float64(min(t.w, t.h)))
+	for tries := 0; len(out) < maxLines && tries < 4*maxLines; tries++ {
+		best, at := floor, -1
+		for i, v := range acc {
+			if v > best {
+				best, at = v, i
+			}
+		}
+		if at < 0 {
+			break
+		}
+		k, r := at/rhos, at%rhos
+		// What was taken is not found again: the neighbourhood is cleared, across the seam at 180 degrees too.
+		for dk := -3; dk <= 3; dk++ {
+			kk, rr := k+dk, r
+			if kk < 0 || kk >= houghAngles {
+				kk = (kk + houghAngles) % houghAngles
+				rr = rhos - 1 - r
+			}
+			for dr := -2; dr <= 2; dr++ {
+				if q := rr + dr; q >= 0 && q < rhos {
+					acc[kk*rhos+q] = 0
+				}
+			}
+		}
+		if perAngle[k/10] >= 16 {
+			continue
+		}
+		l := &line{nx: cosT[k], ny: sinT[k], rho: (float64(r)+.5)*rhoStep - half, half: half}
+		if l.fit(es) && !known(out, l, t) {
+			perAngle[k/10]++
+			out = append(out, l)
+		}
+	}
+	for _, l := range out {
+		l.measure(t, es)
+	}
+	return out
+}
+
+// known says that the line is all but one of those.
+func known(ls []*line, l *line, t *thumb) bool {
+	for _, k := range ls {
+		if math.Abs(k.nx*l.nx+k.ny*l.ny) < .9995 {
+			continue
+		}
+		cx, cy := float64(t.w)/2, float64(t.h)/2
+		if math.Abs(k.dist(cx, cy)-math.Copysign(1, k.nx*l.nx+k.ny*l.ny)*l.dist(cx, cy)) < 1.5 {
+			return true
+		}
+	}
+	return false
+}
+
+// fit moves the line to the least squares of the edges that lie near it and run along it.
+func (l *line) fit(es []edge) bool {
+	for _, near := range []float64{3, 2} {
+		var s, sx, sy, sxx, sxy, syy float64
+		for i := range es {
+			e := &es[i]
+			x, y := float64(e.x), float64(e.y)
+			if math.Abs(l.dist(x, y)) > near || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .985 {
+				continue
+			}
+			w := float64(e.mag / (e.mag + 6))
+			s, sx, sy = s+w, sx+w*x, sy+w*y
+			sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
+		}
+		if s < 8 {
+			return false
+		}
+		mx, my := sx/s, sy/s
+		cxx, cxy, cyy := sxx/s-mx*mx, sxy/s-mx*my, syy/s-my*my
+		// The normal is the direction of least spread.
+		a := .5 * math.Atan2(2*cxy, cxx-cyy)
+		nx, ny := -math.Sin(a), math.Cos(a)
+		if nx*l.nx+ny*l.ny < 0 {
+			nx, ny = -nx, -ny
+		}
+		if nx*l.nx+ny*l.ny < .99 {
+			return false
+		}
+		l.nx, l.ny, l.rho = nx, ny, nx*mx+ny*my
+	}
+	return true
+}
+
+// measure notes where along the line there are edges, and the colours on both sides.
+func (l *line) measure(t *thumb, es []edge) {
+	n := int(2*l.half) + 2
+	on := make([]float32, n)
+	for i := range es {
+		e := &es[i]
+		if math.Abs(l.dist(float64(e.x), float64(e.y))) > 1.6 || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .97 {
+			continue
+		}
+		k := int(l.along(ocr.Point{X: float64(e.x), Y: float64(e.y)}) + l.half)
+		for j := max(k-1, 0); j <= min(k+1, n-1); j++ {
+			on[j] = 1
+		}
+	}
+	l.covered = make([]float32, n+1)
+	l.left, l.right = make([][3]float32, n+1), make([][3]float32, n+1)
+	for k := range n {
+		l.covered[k+1] = l.covered[k] + on[k]
+		l.left[k+1], l.right[k+1] = l.left[k], l.right[k]
+		p := l.point(float64(k) + .5 - l.half)
+		if p.X < 0 || p.Y < 0 || p.X >= float64(t.w) || p.Y >= float64(t.h) {
+			continue
+		}
+		for _, d := range [2]float64{3, 6} {
+			a, b := t.at(p.X-d*l.nx, p.Y-d*l.ny), t.at(p.X+d*l.nx, p.Y+d*l.ny)
+			for c := range 3 {
+				l.left[k+1][c] += float32(a[c]) / 2
+				l.right[k+1][c] += float32(b[c]) / 2
+			}
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package scan
+
+import "image"
+
+// thumbSide is about how long the longer side of the thumbnail is on which the page is looked for.
+const thumbSide = 800
+
+// thumb is a picture scaled down by a whole factor, in three full planes. Its pixel (x, y) is the mean of the factor x
+// factor stored pixels from (x*factor, y*factor).
+type thumb struct {
+	w, h, factor int
+	planes       [3][]uint8 // luma, blue and red chroma
+}
+
+func newThumb(p picture) *thumb {
+	pw, ph := p.Rect.Dx(), p.Rect.Dy()
+	f := max(1, (max(pw, ph)+thumbSide/2)/thumbSide)
+	// A strip must keep at least one pixel of its thickness.
+	f = min(f, pw, ph)
+	t := &thumb{w: pw / f, h: ph / f, factor: f}
+	cw, ch := chromaStep(p.SubsampleRatio)
+	t.planes[0] = boxMean(p.Y, p.YStride, t.w, t.h, f, 1, 1)
+	t.planes[1] = boxMean(p.Cb, p.CStride, t.w, t.h, f, cw, ch)
+	t.planes[2] = boxMean(p.Cr, p.CStride, t.w, t.h, f, cw, ch)
+	return t
+}
+
+// chromaStep is how many luma pixels one chroma pixel covers.
+func chromaStep(r image.YCbCrSubsampleRatio) (w, h int) {
+	switch r {
+	case image.YCbCrSubsampleRatio422:
+		return 2, 1
+	case image.YCbCrSubsampleRatio420:
+		return 2, 2
+	case image.YCbCrSubsampleRatio440:
+		return 1, 2
+	case image.YCbCrSubsampleRatio411:
+		return 4, 1
+	case image.YCbCrSubsampleRatio410:
+		return 4, 2
+	}
+	return 1, 1
+}
+
+// boxMean averages the cells of f x f luma pixels of a plane whose pixels cover cw x ch luma pixels each.
+func boxMean(src []uint8, stride, w, h, f, cw, ch int) []uint8 {
+	out := make([]uint8, w*h)
+	from, to := make([]int, w), make([]int, w)
+	for x := range w {
+		from[x] = x * f / cw
+		to[x] = max(from[x]+1, (x+1)*f/cw)
+	}
+	sums := make([]uint32, w)
+	for y := range h {
+		y0 := y * f / ch
+		y1 := max(y0+1, (y+1)*f/ch)
+		clear(sums)
+		for sy := y0; sy < y1; sy++ {
+			row := src[sy*stride:]
+			for x, a := range from {
+				var s uint32
+				for _, v := range row[a:to[x]] {
+					s += uint32(v)
+				}
+				sums[x] += s
+			}
+		}
+		for x, s := range sums {
+			n := uint32((y1 - y0) * (to[x] - from[x]))
+			out[y*w+x] = uint8((s + n/2) / n)
+		}
+	}
+	return out
+}
+
+// at samples the three planes at a place, its pixel centres at .5, clamped to the picture.
+func (t *thumb) at(x, y float64) [3]float64 {
+	xi, yi := min(max(int(x), 0), t.w-1), min(max(int(y), 0), t.h-1)
+	i := yi*t.w + xi
+	return [3]float64{float64(t.planes[0][i]), float64(t.planes[1][i]), float64(t.planes[2][i])}
+}
