@@ -132,7 +132,7 @@ func (k *checker) notRun(reason string, vs ...value) {
 		why = same(reason)
 	}
 	k.add(verdict{status: filing.NotRun, reason: reason, message: Text{
-		k.rule.Title.ZH + "：未能检查（" + why.ZH + ")。", k.rule.Title.EN + ": not run (" + why.EN + ")."}}, vs...)
+		k.rule.Title.ZH + "：未能检查（" + why.ZH + "）。", k.rule.Title.EN + ": not run (" + why.EN + ")."}}, vs...)
 }
 
 // unread says, and tells, that one of the values is not there to be judged: nothing when its document was not uploaded

@@ -10,7 +10,7 @@ var idTermRule = Rule{
 	ID: "id-term-rule", Severity: filing.Review,
 	Title:   Text{"有效期与签发年龄", "term fits the age at issue"},
 	Message: Text{"证件有效期与签发时年龄不匹配，请人工核对证件真伪。", "The card's term does not fit the holder's age at issue; please check that it is genuine."},
-	Source:  "居民身份证法 art. 5; D, O（-9100）", Needs: []string{"id_card_back.valid_from", "id_card_back.valid_until", "id_card_front.id_number"},
+	Source:  "居民身份证法 art. 5; D, O(-9100)", Needs: []string{"id_card_back.valid_from", "id_card_back.valid_until", "id_card_front.id_number"},
 	run: func(k *checker) {
 		for _, r := range k.persons() {
 			from, until := k.cardFrom(r), k.cardUntil(r)

@@ -36,7 +36,7 @@ func parseDivisions(s string) (ds map[string]division, version string, err error
 		ds[f[0]] = division{name: f[1], former: len(f) > 2}
 	}
 	if version == "" {
-		return nil, "", fmt.Errorf("line 1: want # version ...")
+		return nil, "", fmt.Errorf("line 1: want a line that begins with # version")
 	}
 	return ds, version, nil
 }

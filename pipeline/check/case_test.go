@@ -1,0 +1,342 @@
+package check
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"prereview/filing"
+)
+
+var update = flag.Bool("update", false, "rewrite docs/checks.md")
+
+// Clean filings pass every rule, and nothing but passes is in the report.
+func TestCleanFilings(t *testing.T) {
+	for name, c := range map[string]Case{"enterprise": enterprise(), "individual": individual(), "two persons": two()} {
+		fs := Run(c)
+		for _, f := range fs {
+			if f.Status != filing.Pass {
+				t.Errorf("%s: %s is %s (%s): %s", name, f.Check, f.Status, f.Reason, f.Message)
+			}
+		}
+		if v := filing.Judge(fs); v != filing.VerdictPass {
+			t.Errorf("%s: verdict %s", name, v)
+		}
+		if len(fs) < 40 {
+			t.Errorf("%s: only %d rules applied", name, len(fs))
+		}
+	}
+	for _, f := range Run(individual()) {
+		if strings.HasPrefix(f.Check, "lic-") || strings.HasPrefix(f.Check, "x-org") {
+			t.Errorf("an individual is asked about %s", f.Check)
+		}
+	}
+}
+
+// The same case gives the same bytes, also beside others.
+func TestSameFindings(t *testing.T) {
+	c := two()
+	set(&c, filing.SlotBusinessLicence, "name", "另一家{b}有限公司{a}")
+	first, _ := json.Marshal(Run(c))
+	for range 20 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			if again, _ := json.Marshal(Run(c)); string(again) != string(first) {
+				t.Error("findings differ")
+			}
+		})
+	}
+}
+
+func TestWorstFirst(t *testing.T) {
+	c := enterprise()
+	set(&c, filing.SlotBusinessLicence, "name", "另一家有限公司")
+	signal(&c, filing.SlotIDCardFront, filing.SignalDark, filing.Review)
+	signal(&c, filing.SlotIDCardBack, filing.SignalSkew, filing.Advice)
+	weak(&c, filing.SlotIDCardFront, "ethnicity")
+	ranks := []string{"fail block", "fail review", "unsure", "fail advice", "pass"}
+	at := 0
+	seen := map[string]bool{}
+	for _, f := range Run(c) {
+		r := string(f.Status)
+		if f.Status == filing.Fail {
+			r += " " + string(f.Severity)
+		}
+		i := slices.Index(ranks, r)
+		if i < at {
+			t.Errorf("%s (%s) after %s", f.Check, r, ranks[at])
+		}
+		at = max(at, i)
+		seen[r] = true
+	}
+	if len(seen) != len(ranks) {
+		t.Errorf("only saw %v", seen)
+	}
+}
+
+func TestPanicIsAFinding(t *testing.T) {
+	r := Rule{ID: "test-panic", Severity: filing.Block, Title: Text{"测试", "test"}, run: func(k *checker) {
+		k.pass()
+		var d *filing.Document
+		_ = d.Kind
+	}}
+	fs := apply(&r, newView(enterprise()))
+	if len(fs) != 1 || fs[0].Status != filing.NotRun || fs[0].Reason != "rule_error" || fs[0].Severity != filing.Block {
+		t.Errorf("%+v", fs)
+	}
+}
+
+// Every finding names its fields, and its evidence lies where the fields do.
+func TestEvidence(t *testing.T) {
+	c := enterprise()
+	c.Form.Declared.Organisation.Name = "杭州别家有限公司"
+	for _, f := range Run(c) {
+		if f.Check != "x-org-name-licence" {
+			continue
+		}
+		if !reflect.DeepEqual(f.Fields, []string{"declared.organisation.name", "business_licence.name"}) {
+			t.Errorf("fields %v", f.Fields)
+		}
+		e := f.Evidence
+		if len(e) != 2 || e[0].Declared != "杭州别家有限公司" || e[1].Read != "杭州云栖样例（集团）有限公司" || e[1].Box == nil ||
+			e[1].Document != filing.SlotBusinessLicence || e[1].Field != "name" {
+			t.Errorf("evidence %+v", e)
+		}
+		if !strings.Contains(f.Message, "杭州别家有限公司") || !strings.Contains(f.Message, "杭州云栖样例") {
+			t.Errorf("message %s", f.Message)
+		}
+		return
+	}
+	t.Error("no finding")
+}
+
+// Two swapped sides are one complaint: the fields are read where they lie.
+func TestSwappedSides(t *testing.T) {
+	c := enterprise()
+	f, b := doc(&c, filing.SlotIDCardFront), doc(&c, filing.SlotIDCardBack)
+	f.Slot, b.Slot = b.Slot, f.Slot
+	for _, x := range Run(c) {
+		if x.Status != filing.Pass && x.Check != "doc-side-mismatch" {
+			t.Errorf("%s is %s: %s", x.Check, x.Status, x.Message)
+		}
+		if x.Check == "doc-side-mismatch" && x.Status != filing.Fail {
+			t.Errorf("the swap is %s", x.Status)
+		}
+	}
+}
+
+func TestQuickLook(t *testing.T) {
+	c := enterprise()
+	signal(&c, filing.SlotIDCardFront, filing.SignalBlur, filing.Block)
+	fs := QuickLook(*doc(&c, filing.SlotIDCardFront))
+	if len(fs) == 0 || fs[0].Check != "img-blur" || fs[0].Status != filing.Fail {
+		t.Fatalf("%+v", fs)
+	}
+	for _, f := range fs {
+		if p, _, _ := strings.Cut(f.Check, "-"); p != "file" && p != "img" && p != "doc" {
+			t.Errorf("the quick look says %s", f.Check)
+		}
+	}
+	QuickLook(filing.Document{})
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+
+// Every rule is of the catalogue, once, with both texts and a source.
+func TestRulesAreWhole(t *testing.T) {
+	b, err := os.ReadFile("testdata/catalogue.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogue := strings.Fields(string(b))
+	seen := map[string]bool{}
+	for _, r := range Rules() {
+		if !slices.Contains(catalogue, r.ID) {
+			t.Errorf("%s is not in the catalogue", r.ID)
+		}
+		if seen[r.ID] {
+			t.Errorf("%s is listed twice", r.ID)
+		}
+		seen[r.ID] = true
+		for _, x := range []Text{r.Title, r.Message} {
+			if hanCount(x.ZH) == 0 || x.EN == "" || hanCount(x.EN) > 0 {
+				t.Errorf("%s: texts %q, %q", r.ID, x.ZH, x.EN)
+			}
+			if !slices.Equal(placeholders(x.ZH), placeholders(x.EN)) {
+				t.Errorf("%s: placeholders differ: %q, %q", r.ID, x.ZH, x.EN)
+			}
+		}
+		if r.Source == "" || len(r.Needs) == 0 || r.run == nil || !slices.Contains([]filing.Severity{filing.Block, filing.Review, filing.Advice}, r.Severity) {
+			t.Errorf("%s: source, needs, severity or body missing", r.ID)
+		}
+		if p, _, _ := strings.Cut(r.ID, "-"); r.Quick != (p == "file" || p == "img" || p == "doc") && r.ID != "file-duplicate-slot" {
+			t.Errorf("%s: quick is %v", r.ID, r.Quick)
+		}
+	}
+	for _, id := range firstLight {
+		if !seen[id] {
+			t.Errorf("%s is missing", id)
+		}
+	}
+}
+
+// firstLight are the checks that must be there whatever else is.
+var firstLight = strings.Fields(`file-format-allowed file-ext-mismatch file-decode-failed file-size-too-large
+	file-size-too-small file-pdf-encrypted file-duplicate-slot img-pixels-low img-blur img-glare img-exposure img-black-white
+	img-border-incomplete img-skew-rotation img-area-ratio doc-type-mismatch doc-side-mismatch material-missing
+	material-id-side-missing id-number-format id-number-checksum id-number-birth id-number-region id-birth-mismatch
+	id-sex-mismatch id-name-format id-ethnicity-known id-address-present id-valid-format id-valid-order id-expired
+	id-expiring-soon id-term-rule id-issuer-format id-age-min id-front-back-pair lic-uscc-format lic-uscc-checksum
+	lic-uscc-org-checksum lic-uscc-kind lic-uscc-region lic-fields-missing lic-fields-unexpected lic-term-expired
+	lic-term-short lic-date-order x-org-name-licence x-org-name-bracket x-org-code-licence x-legal-rep-name x-legal-rep-id
+	x-principal-id x-site-principal-id x-person-same-all x-person-diff-all x-cert-address x-addr-province dom-format
+	contact-mobile-format contact-email-format`)
+
+func placeholders(s string) []string {
+	p := placeholder.FindAllString(s, -1)
+	slices.Sort(p)
+	return slices.Compact(p)
+}
+
+// whole demands of findings what every consumer relies on.
+func whole(t *testing.T, fs []filing.Finding) {
+	t.Helper()
+	for _, f := range fs {
+		if f.Message == "" || f.MessageEN == "" || f.Fields == nil || f.Evidence == nil || f.Status == filing.NotApplicable ||
+			f.Severity == "" || f.Check == "" {
+			t.Errorf("not whole: %+v", f)
+		}
+		if f.Reason == "rule_error" {
+			t.Errorf("%s panicked", f.Check)
+		}
+		if (f.Status == filing.Unsure || f.Status == filing.NotRun) == (f.Reason == "") {
+			t.Errorf("%s: %s with reason %q", f.Check, f.Status, f.Reason)
+		}
+	}
+}
+
+// No message keeps a placeholder, whatever is wrong with the filing.
+func TestNoPlaceholderLeft(t *testing.T) {
+	check := func(what string, c Case) {
+		fs := Run(c)
+		whole(t, fs)
+		for _, f := range fs {
+			if placeholder.MatchString(f.Message) || placeholder.MatchString(f.MessageEN) {
+				t.Errorf("%s: %s says %q, %q", what, f.Check, f.Message, f.MessageEN)
+			}
+			if hanCount(f.MessageEN) > 0 && f.Status != filing.Fail && f.Reason != reasonLowConfidence {
+				t.Errorf("%s: English of %s holds Chinese: %s", what, f.Check, f.MessageEN)
+			}
+		}
+	}
+	for _, from := range []func() Case{enterprise, individual, two} {
+		check("clean", from())
+		check("empty", Case{Form: from().Form})
+		for _, d := range from().Documents {
+			c := from()
+			remove(&c, d.Slot)
+			check("without "+string(d.Slot), c)
+			c = from()
+			crashed(&c, d.Slot)
+			check("crashed "+string(d.Slot), c)
+			for _, k := range []filing.DocumentKind{filing.Unknown, filing.Unreadable, filing.IDCardBack, filing.BusinessLicence} {
+				c = from()
+				doc(&c, d.Slot).Kind = k
+				check(fmt.Sprintf("%s is %s", d.Slot, k), c)
+			}
+			for name := range d.Fields {
+				for _, v := range []string{"", "错", "2001-01-01", "long-term", zhang, "上海某某有限公司", trader} {
+					for _, conf := range []float64{0.3, 0.99} {
+						c = from()
+						doc(&c, d.Slot).Fields[name] = filing.Field{Value: v, Raw: "x", Repair: "r", Confidence: conf}
+						check(fmt.Sprintf("%s.%s %q %v", d.Slot, name, v, conf), c)
+					}
+				}
+			}
+		}
+	}
+}
+
+func FuzzRun(f *testing.F) {
+	f.Add("name", "张三", "enterprise", "浙江", 0.5, uint8(3))
+	f.Add("uscc", company, "sole_trader", "北京", 0.95, uint8(1))
+	f.Add("valid_until", "0000-00-00", "individual", "", 0.95, uint8(2))
+	f.Fuzz(func(t *testing.T, name, value, kind, province string, conf float64, which uint8) {
+		c := two()
+		c.Form.Kind, c.Form.Province = filing.Kind(kind), province
+		d := &c.Documents[int(which)%len(c.Documents)]
+		d.Fields[name] = filing.Field{Value: value, Raw: value + name, Confidence: conf, Repair: province}
+		for k := range d.Fields {
+			if int(which)%7 == 3 {
+				d.Fields[k] = filing.Field{Value: value, Confidence: conf}
+			}
+		}
+		if which > 128 {
+			d.Kind, d.MediaType, d.Name = filing.DocumentKind(kind), value, value
+			d.Signals = []filing.Signal{{Code: name, Severity: filing.Severity(value)}}
+		}
+		c.Form.Declared.Principal.CertificateNumber = filing.IDNumber(value)
+		c.Form.Declared.SitePrincipal.Mobile = filing.Phone(value)
+		c.Form.Declared.Site.Domains = []string{value, name}
+		c.Form.Declared.Organisation = filing.Organisation{Name: value, CertificateNumber: value, CertificateAddress: value}
+		whole(t, Run(c))
+	})
+}
+
+func BenchmarkRun(b *testing.B) {
+	c := two()
+	Run(c)
+	b.ReportAllocs()
+	for b.Loop() {
+		Run(c)
+	}
+}
+
+// docs/checks.md is made from the rules: go test ./pipeline/check -run TestDocs -update
+func TestDocs(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Checks\n\nMade from the rules by `go test ./pipeline/check -run TestDocs -update`; do not edit. " +
+		fmt.Sprintf("%d rules, in the order in which they run. A value counts as read at a confidence of %v or more; the severity is that of a failure, which a province or the picture's own measure may lower.\n", len(rules), Accept))
+	group := ""
+	titles := map[string]string{"file": "File", "img": "Picture", "doc": "Kind of document", "material": "Completeness", "id": "ID card",
+		"lic": "Business licence", "x": "Across documents and form", "dom": "Declared form", "contact": "Declared form"}
+	for _, r := range rules {
+		p, _, _ := strings.Cut(r.ID, "-")
+		if titles[p] != group {
+			group = titles[p]
+			fmt.Fprintf(&b, "\n## %s\n\n| check | severity | looks at | message | source |\n|---|---|---|---|---|\n", group)
+		}
+		cell := strings.NewReplacer("|", "\\|", "\n", " ")
+		fmt.Fprintf(&b, "| `%s`<br>%s · %s | %s | %s | %s<br>%s | %s |\n", r.ID, r.Title.ZH, r.Title.EN, r.Severity,
+			cell.Replace(strings.Join(r.Needs, ", ")), cell.Replace(r.Message.ZH), cell.Replace(r.Message.EN), cell.Replace(r.Source))
+	}
+	b.WriteString("\n## Data files\n\n| file | version |\n|---|---|\n")
+	files := slices.Sorted(func(yield func(string) bool) {
+		for f := range Versions() {
+			if !yield(f) {
+				return
+			}
+		}
+	})
+	for _, f := range files {
+		fmt.Fprintf(&b, "| `pipeline/check/rules/%s` | %s |\n", f, Versions()[f])
+	}
+	const path = "../../docs/checks.md"
+	if *update {
+		if err := os.MkdirAll("../../docs", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != b.String() {
+		t.Errorf("docs/checks.md is not up to date (%v); run: go test ./pipeline/check -run TestDocs -update", err)
+	}
+}
