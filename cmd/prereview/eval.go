@@ -18,6 +18,7 @@ import (
 // evalCmd draws the synthetic corpus and scores reading against it.
 type evalCmd struct {
 	Generate evalGenerateCmd `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
+	Samples  evalSamplesCmd  `cmd:"" help:"Draw the sample filings that the project carries."`
 }
 
 type evalGenerateCmd struct {

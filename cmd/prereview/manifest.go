@@ -19,12 +19,15 @@ import (
 // manifest is a filing on disk: its form, and its files beside it.
 type manifest struct {
 	filing.Form
-	Documents []struct {
-		Slot string `json:"slot"`
-		File string `json:"file"`
-	} `json:"documents"`
-	SubmittedAt     string         `json:"submitted_at,omitempty"`     // YYYY-MM-DD; today in China when empty
-	ExpectedVerdict filing.Verdict `json:"expected_verdict,omitempty"` // what the tests hold a sample to
+	Documents       []manifestDocument `json:"documents"`
+	SubmittedAt     string             `json:"submitted_at,omitempty"`     // YYYY-MM-DD; today in China when empty
+	ExpectedVerdict filing.Verdict     `json:"expected_verdict,omitempty"` // what the tests hold a sample to
+}
+
+// manifestDocument is a file of the manifest's own folder and the slot it is for.
+type manifestDocument struct {
+	Slot string `json:"slot"`
+	File string `json:"file"`
 }
 
 // loadManifest reads a manifest and the files it names, relative to its own folder. Every mistake in it is said at once.

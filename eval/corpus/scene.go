@@ -35,6 +35,7 @@ type Scene struct {
 	longSide int     // of the picture
 	fill     float64 // share of the picture's side that the page takes
 	bleed    bool    // the page is the whole picture
+	careful  bool    // a photo whose taker read the instructions
 }
 
 // NewScene decides how the picture will be taken.
@@ -106,22 +107,25 @@ func (s *Scene) Apply(doc Document) (Picture, Truth, error) {
 	r := s.r
 	page := &image.RGBA{Pix: slices.Clone(doc.Image.Pix), Stride: doc.Image.Stride, Rect: doc.Image.Rect}
 	t := &shot{Scene: s, doc: doc, page: page}
-	if s.Tier == Hard && chance(r, .45) || s.Tier == Photo && chance(r, .08) {
+	if s.Tier == Hard && chance(r, .45) || s.Tier == Photo && !s.careful && chance(r, .08) {
 		t.purposeMark()
 	}
 	t.pose()
 	t.take()
 	quality := 0
-	switch s.Tier {
-	case Scan:
+	switch {
+	case s.careful:
+		t.expose(exposure{gain: between(r, .97, 1.03), slope: between(r, .02, .07), vignette: .04, warmth: between(r, -.02, .02), noise: 1.2})
+		quality = 90
+	case s.Tier == Scan:
 		t.expose(exposure{gain: between(r, .97, 1.03), noise: between(r, .6, 2.2)})
 		quality = intBetween(r, 85, 95)
-	case Photo:
+	case s.Tier == Photo:
 		t.soften(between(r, .0, .16), 1)
 		t.expose(exposure{gain: between(r, .82, 1.06), slope: between(r, .05, .25), shadow: maybe(r, .4, .12, .35),
 			vignette: between(r, 0, .2), warmth: between(r, -.07, .07), noise: between(r, 1.2, 4)})
 		quality = intBetween(r, 70, 92)
-	case Hard:
+	case s.Tier == Hard:
 		t.soften(between(r, .05, .25), intBetween(r, 1, 2))
 		if chance(r, .25) {
 			t.motion(intBetween(r, 2, 2+s.longSide/500))
@@ -186,15 +190,18 @@ func (t *shot) pose() {
 	scale := t.fill * float64(t.longSide) / max(pw, ph)
 	angle, bend := between(r, -.8, .8), .0
 	aspect := between(r, 1.25, 1.5)
-	switch t.Tier {
-	case Scan:
+	switch {
+	case t.careful:
+		angle, bend = between(r, -1.2, 1.2), .008
+		aspect = max(pw, ph) / min(pw, ph) * .97
+	case t.Tier == Scan:
 		aspect = max(pw, ph) / min(pw, ph) * between(r, .96, 1.06)
-	case Photo:
+	case t.Tier == Photo:
 		angle, bend = between(r, -5, 5), between(r, .0, .055)
 		if chance(r, .06) {
 			t.turn = 1 + r.IntN(3)
 		}
-	case Hard:
+	case t.Tier == Hard:
 		angle, bend = between(r, -11, 11), between(r, .02, .1)
 		if chance(r, .2) {
 			t.turn = 1 + r.IntN(3)
