@@ -26,8 +26,8 @@ func lesser(a, b filing.Severity) filing.Severity {
 }
 
 // signals fails for each attachment that carries one of the signals. A signal milder than the rule keeps its own
-// severity: the picture's measure knows how bad it is. Pictures that could not be decoded have no quality to speak of;
-// of those whose reading was given up, the absence of a signal proves nothing.
+// severity: the picture's measure knows how bad it is. Pictures that could not be decoded have no quality to speak of.
+// Reading may have been given up and the picture still have been looked at: then its page is known.
 func (k *checker) signals(applies func(*filing.Document) bool, codes ...string) {
 	for _, d := range k.attachments() {
 		if d.Kind == filing.Unreadable || !applies(d) {
@@ -37,16 +37,22 @@ func (k *checker) signals(applies func(*filing.Document) bool, codes ...string) 
 		switch {
 		case i >= 0:
 			k.failSlot(d.Slot, lesser(k.rule.Severity, d.Signals[i].Severity), d.Signals[i].Box, nil)
-		case d.NotRun != "":
-			k.notRunSlot(d)
-		default:
+		case looked(d):
 			k.passSlot(d.Slot)
+		case d.NotRun != "":
+			k.notRunSlot(d, d.NotRun)
 		}
 	}
 }
 
-func (k *checker) notRunSlot(d *filing.Document) {
-	k.notRun(d.NotRun)
+// looked says that the picture itself has been seen, not only the file's header.
+func looked(d *filing.Document) bool {
+	return d.Kind != filing.Unreadable && (d.Kind != filing.Unknown && d.Kind != "" || d.Page != nil || len(d.Fields) > 0)
+}
+
+// notRunSlot says why a rule about a picture as such could not be run.
+func (k *checker) notRunSlot(d *filing.Document, reason string) {
+	k.notRun(reason)
 	f := &k.found[len(k.found)-1]
 	l := slotLabel(d.Slot)
 	f.Message, f.MessageEN = l.ZH+"："+f.Message, l.EN+": "+f.MessageEN

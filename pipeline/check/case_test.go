@@ -144,6 +144,13 @@ func TestQuickLook(t *testing.T) {
 		}
 	}
 	QuickLook(filing.Document{})
+
+	// Of a file of which only the header was read, nothing is said about the picture.
+	for _, f := range QuickLook(filing.Document{Name: "a.jpg", Size: 1 << 20, MediaType: "image/jpeg", Kind: filing.Unknown}) {
+		if p, _, _ := strings.Cut(f.Check, "-"); p != "file" || f.Check == "file-decode-failed" {
+			t.Errorf("a header alone gives %s %s", f.Check, f.Status)
+		}
+	}
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z]+\}`)

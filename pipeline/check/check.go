@@ -78,7 +78,7 @@ func QuickLook(doc filing.Document) []filing.Finding {
 	return out
 }
 
-// apply runs one rule. Its passes are told as one finding, since nobody reads thirty; everything else stays apart.
+// apply runs one rule.
 func apply(r *Rule, v *view) (out []filing.Finding) {
 	k := &checker{view: v, rule: r}
 	defer func() {
@@ -97,27 +97,31 @@ func apply(r *Rule, v *view) (out []filing.Finding) {
 		out = k.found
 	}()
 	r.run(k)
-	return mergePasses(k.found)
+	return merge(k.found)
 }
 
-func mergePasses(fs []filing.Finding) []filing.Finding {
-	first := -1
-	out := fs[:0]
+// merge makes one finding of all passes of a rule, and of all its not_runs by one cause: nobody reads thirty of either.
+func merge(fs []filing.Finding) []filing.Finding {
+	var out []filing.Finding
 	for _, f := range fs {
-		if f.Status == filing.Pass {
-			if first >= 0 {
-				p := &out[first]
-				for _, name := range f.Fields {
-					if !slices.Contains(p.Fields, name) {
-						p.Fields = append(p.Fields, name)
-					}
-				}
-				p.Evidence = append(p.Evidence, f.Evidence...)
-				continue
-			}
-			first = len(out)
+		i := slices.IndexFunc(out, func(g filing.Finding) bool {
+			return g.Status == f.Status && g.Severity == f.Severity && g.Message == f.Message &&
+				(f.Status == filing.Pass || f.Status == filing.NotRun)
+		})
+		if i < 0 {
+			out = append(out, f)
+			continue
 		}
-		out = append(out, f)
+		for _, name := range f.Fields {
+			if !slices.Contains(out[i].Fields, name) {
+				out[i].Fields = append(out[i].Fields, name)
+			}
+		}
+		for _, e := range f.Evidence {
+			if !slices.Contains(out[i].Evidence, e) {
+				out[i].Evidence = append(out[i].Evidence, e)
+			}
+		}
 	}
 	return out
 }

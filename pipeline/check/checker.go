@@ -44,7 +44,7 @@ func (k *checker) add(d verdict, vs ...value) {
 		m = k.rule.Message
 	}
 	m = fill(m, d.args)
-	f.Message, f.MessageEN = m.ZH, m.EN
+	f.Message, f.MessageEN = m.ZH, capital(m.EN)
 	k.found = append(k.found, f)
 }
 
@@ -125,11 +125,15 @@ func (k *checker) unsureAs(sev filing.Severity, reason string, vs ...value) {
 		k.rule.Title.ZH + "：" + why.ZH + "，请人工核对。", k.rule.Title.EN + ": " + why.EN + "; please check."}}, vs...)
 }
 
-// notRun says why the rule could not be run.
+// notRun says why the rule could not be run, and by which document that came.
 func (k *checker) notRun(reason string, vs ...value) {
 	why, ok := reasonTexts[reason]
 	if !ok {
 		why = same(reason)
+	}
+	if i := slices.IndexFunc(vs, func(v value) bool { return v.notRun == reason }); i >= 0 {
+		l := slotLabel(vs[i].slot)
+		why = Text{l.ZH + "：" + why.ZH, l.EN + ": " + why.EN}
 	}
 	k.add(verdict{status: filing.NotRun, reason: reason, message: Text{
 		k.rule.Title.ZH + "：未能检查（" + why.ZH + "）。", k.rule.Title.EN + ": not run (" + why.EN + ")."}}, vs...)
@@ -171,6 +175,14 @@ func (k *checker) noDay(vs ...value) bool {
 	}
 	k.notRun(reasonNoDate, vs...)
 	return true
+}
+
+// capital begins an English sentence.
+func capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
 }
 
 func labels(vs []value) Text {

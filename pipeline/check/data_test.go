@@ -67,7 +67,7 @@ func TestProvinceOf(t *testing.T) {
 		"内蒙古自治区呼和浩特市新城区": "15", "广西南宁市青秀区": "45", "吉林市船营区松江路": "22", "吉林省长春市": "22",
 		"海南藏族自治州共和县": "63", "海南省海口市": "46", "重庆市渝中区": "50", "上海自贸试验区1号": "31", "南京路1号": "", "文三路1号": "",
 		"朝阳区建国路1号": "", "": "", "深圳市南山区科技园": "44", "新疆乌鲁木齐市": "65", "东莞市莞城街道": "44", "济源市沁园路": "41",
-		"通州区新华街1号": "", "台湾省台北市": "71",
+		"通州区新华街1号": "", "台湾省台北市": "71", "河南蒙古族自治县优干宁镇": "63", "河北区光复道1号": "12", "河北石家庄市": "13",
 	} {
 		if got := p.provinceOf(addr); got != want {
 			t.Errorf("%s: got %q, want %q", addr, got, want)
@@ -80,6 +80,32 @@ func BenchmarkLoadPack(b *testing.B) {
 	for b.Loop() {
 		if _, err := loadPack(sub); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestSameAddress(t *testing.T) {
+	p := data().places
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"浙江省杭州市西湖区文三路1号", "杭州西湖文三路1号", true},
+		{"浙江省杭州市西湖区文三路1号", "浙江省杭州市西湖区文三路11号", false},
+		{"浙江省杭州市西湖区文三路１号", "杭州市西湖区文三路1号", true},
+		{"北京市市辖区海淀区中关村大街1号", "北京市海淀区中关村大街1号", true},
+		{"杭州市西湖区西湖路1号", "杭州西湖西湖路1号", true},
+		{"杭州市余杭区文三路1号", "杭州市西湖区文三路1号", false},
+		{"文三路1号", "浙江省杭州市西湖区文三路1号", true},
+		{"江苏省南京市玄武区北京东路1号", "南京市玄武区北京东路1号", true},
+		{"浙江省杭州市", "浙江省杭州市", false}, // nothing but divisions is no address
+		{"", "", false},
+	} {
+		if got := p.sameAddress(c.a, c.b); got != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
+		if got := p.sameAddress(c.b, c.a); got != c.same {
+			t.Errorf("%s and %s: %v", c.b, c.a, got)
 		}
 	}
 }

@@ -18,7 +18,7 @@ var docSideMismatch = Rule{
 			}
 			switch {
 			case d.NotRun != "":
-				k.notRunSlot(d)
+				k.notRunSlot(d, d.NotRun)
 			case d.Kind == want:
 				k.passSlot(d.Slot)
 			case !isSide(d.Kind):

@@ -23,7 +23,7 @@ var docTypeMismatch = Rule{
 			found := slices.Contains(filing.RecognisedKinds, d.Kind)
 			switch {
 			case d.NotRun != "":
-				k.notRunSlot(d)
+				k.notRunSlot(d, d.NotRun)
 			case d.Kind == want || isSide(d.Kind) && isSide(want):
 				k.passSlot(d.Slot)
 			case !found && known:

@@ -21,7 +21,7 @@ var fileDecodeFailed = Rule{
 				k.failSlot(d.Slot, "", nil, nil)
 			case d.Kind == filing.Unreadable && !explained(d):
 				k.failSlot(d.Slot, "", nil, nil)
-			case d.Kind != filing.Unreadable:
+			case looked(d):
 				k.passSlot(d.Slot)
 			}
 		}

@@ -24,11 +24,12 @@ var idFrontBackPair = Rule{
 				f.Evidence = append(f.Evidence, filing.Evidence{Document: back.Slot})
 			}
 			reason := ""
+			var unread *filing.Document
 			for _, d := range []*filing.Document{front, back} {
 				if d.NotRun != "" {
-					reason = d.NotRun
+					reason, unread = d.NotRun, d
 				} else if d.Kind == filing.Unreadable {
-					reason = reasonUnreadable
+					reason, unread = reasonUnreadable, d
 				}
 			}
 			sure := front.KindConfidence >= Accept && back.KindConfidence >= Accept
@@ -36,7 +37,7 @@ var idFrontBackPair = Rule{
 			case front.SHA256 != "" && front.SHA256 == back.SHA256:
 				pair(verdict{status: filing.Fail})
 			case reason != "":
-				k.notRun(reason)
+				k.notRunSlot(unread, reason)
 			case isSide(front.Kind) && isSide(back.Kind) && front.Kind != back.Kind:
 				if front.Kind == front.Slot.Kind() {
 					pair(verdict{status: filing.Pass, message: Text{k.rule.Title.ZH + "：通过", k.rule.Title.EN + ": passed"}})

@@ -16,7 +16,7 @@ var imgBorderIncomplete = Rule{
 		for _, d := range k.attachments() {
 			_, none := d.Signal(filing.SignalNoPage)
 			_, cut := d.Signal(filing.SignalCutBorder)
-			if none && !cut && d.Kind != filing.Unreadable && d.NotRun == "" {
+			if none && !cut && d.Kind != filing.Unreadable {
 				k.dropPass(d.Slot)
 				l := slotLabel(d.Slot)
 				k.add(verdict{status: filing.Unsure, reason: "no_outline", severity: filing.Advice, slot: d.Slot, message: Text{

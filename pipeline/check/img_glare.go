@@ -31,10 +31,10 @@ var imgGlare = Rule{
 				known = known || s.Box != nil
 			}
 			if glare == nil {
-				if d.NotRun != "" {
-					k.notRunSlot(d)
-				} else {
+				if looked(d) {
 					k.passSlot(d.Slot)
+				} else if d.NotRun != "" {
+					k.notRunSlot(d, d.NotRun)
 				}
 				continue
 			}

@@ -19,7 +19,7 @@ var licFieldsMissing = Rule{
 			return
 		}
 		if why := unusable(d, filing.BusinessLicence); why != "" {
-			k.notRun(why)
+			k.notRunSlot(d, why)
 			return
 		}
 		_, cut := d.Signal(filing.SignalCutBorder)

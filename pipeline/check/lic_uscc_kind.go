@@ -29,7 +29,7 @@ var licUSCCKind = Rule{
 				k.failAs(filing.Review, Text{"信用代码的机构类别未收录，请人工核对。", "The class of the credit code is not known; please check."}, nil, vs...)
 			case slices.Contains(class.Kinds, k.Form.Kind) || asFirm:
 				typ := k.licence("type")
-				trader := strings.Contains(typ.text, "个体工商户")
+				trader := strings.Contains(typ.text, "个体")
 				if typ.text != "" && typ.sure() && vs[0].slot != "" && trader != (class.Code == "92") {
 					k.failAs(filing.Review, Text{"执照类型与信用代码类别（{class}）不一致，请人工核对。", "The licence's type does not fit the class of its credit code ({class}); please check."}, a, append(vs, typ)...)
 					return

@@ -101,42 +101,45 @@ func newPlaces(ds map[string]division, ids map[string]string) *places {
 	return p
 }
 
-// provinceOf tells the province (two digits) an address lies in, by its leading province, or by its leading city or
-// county when every division of that name lies in one province. "" when it does not say.
-func (p *places) provinceOf(address string) string {
-	a := foldName(address)
+// head finds the longest names that a folded address begins with: a province, or else all divisions of that name. A
+// province's short name gives way to a longer name of another place: 吉林市, 河南蒙古族自治县, 河北区.
+func (p *places) head(a string) (province place, lower []place) {
 	for _, x := range p.provinces {
 		if rest, ok := strings.CutPrefix(a, x.name); ok && !(x.short && isRoad(rest)) {
-			// 吉林市 and 海南州 begin like a province without being one.
-			if x.short && (strings.HasPrefix(rest, "市") && !strings.HasSuffix(x.name, "市") && !isMunicipality(x.code) ||
-				strings.HasPrefix(rest, "藏族自治州")) {
-				continue
-			}
-			return x.code[:2]
+			province = x
+			break
 		}
 	}
 	r := []rune(a)
 	if len(r) < 2 {
-		return ""
+		return province, nil
+	}
+	for _, x := range p.lower[string(r[:2])] {
+		if rest, ok := strings.CutPrefix(a, x.name); ok && !(x.short && isRoad(rest)) && (len(lower) == 0 || len(x.name) == len(lower[0].name)) {
+			lower = append(lower, x)
+		}
+	}
+	if province.name != "" && (len(lower) == 0 || len(lower[0].name) <= len(province.name)) {
+		return province, nil
+	}
+	return place{}, lower
+}
+
+// provinceOf tells the province (two digits) an address lies in, by its leading province, or by its leading city or
+// county when every division of that name lies in one province. "" when it does not say.
+func (p *places) provinceOf(address string) string {
+	province, lower := p.head(foldName(address))
+	if province.name != "" {
+		return province.code[:2]
 	}
 	found := ""
-	longest := 0
-	for _, x := range p.lower[string(r[:2])] {
-		rest, ok := strings.CutPrefix(a, x.name)
-		if !ok || x.short && isRoad(rest) || len(x.name) < longest {
-			continue
-		}
-		longest = len(x.name)
+	for _, x := range lower {
 		if found != "" && found != x.code[:2] {
 			return ""
 		}
 		found = x.code[:2]
 	}
 	return found
-}
-
-func isMunicipality(code string) bool {
-	return slices.Contains([]string{"11", "12", "31", "50"}, code[:2])
 }
 
 // isRoad says that what follows a short name makes it the name of a road or a building: 南京路, 西湖大道.
@@ -153,11 +156,8 @@ func isRoad(rest string) bool {
 // with or without their suffix. What is left begins with the town, road or village.
 func (p *places) splitAddress(address string) (admin []string, rest string) {
 	rest = foldName(address)
-	for _, x := range p.provinces {
-		if r, ok := strings.CutPrefix(rest, x.name); ok && !(x.short && isRoad(r)) {
-			admin, rest = append(admin, "p:"+x.code[:2]), r
-			break
-		}
+	if x, _ := p.head(rest); x.name != "" {
+		admin, rest = append(admin, "p:"+x.code[:2]), strings.TrimPrefix(rest, x.name)
 	}
 	for range 2 {
 		rest = strings.TrimPrefix(rest, "市辖区")

@@ -128,7 +128,6 @@ func number(n string) func(*Case) {
 	return person1(func(p *filing.Person) { p.CertificateNumber = filing.IDNumber(n) })
 }
 
-
 func noDay(c *Case) { c.SubmittedAt = filing.Date{} }
 
 func prov(p string) func(*Case) { return func(c *Case) { c.Form.Province = p } }
@@ -204,6 +203,7 @@ func pictured(code string, sev filing.Severity) []want {
 		{name: "milder signal", change: sig(front, code, filing.Advice), status: fail, sev: filing.Advice},
 		{name: "graver signal", change: sig(front, code, filing.Block), status: fail, sev: sev},
 		{name: "reader crashed", change: crash(front), status: notRun, reason: "reader_crashed"},
+		{name: "reader crashed on a picture that was looked at", change: also(crash(front), func(c *Case) { doc(c, front).Page = &filing.Box{} }), status: pass},
 		{name: "crashed, yet the signal is there", change: also(crash(front), sig(front, code, sev)), status: fail},
 		{name: "not decoded", change: undecoded},
 	}
