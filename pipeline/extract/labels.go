@@ -32,7 +32,7 @@ var labels = []label{
 	{"注册号", labelNumber}, {"证照编号", labelNumber}, {"编号", labelNumber},
 	{"登记机关", "registration_authority"}, {"发照机关", "registration_authority"},
 	{"扫描二维码", labelStop}, {"国家企业信用信息公示系统", labelStop}, {"市场主体应当于每年", labelStop},
-	{"国家市场监督管理总局监制", labelStop}, {"中华人民共和国国家工商行政管理总局监制", labelStop}, {"营业执照", labelStop},
+	{"国家市场监督管理总局监制", labelStop}, {"中华人民共和国国家工商行政管理总局监制", labelStop},
 }
 
 // matchLabel finds the label a text begins with. The number of characters it takes and how well it fits (1 is exactly,

@@ -5,6 +5,7 @@ import (
 	"image"
 	"slices"
 	"strings"
+	"unicode"
 
 	"prereview/filing"
 	"prereview/ocr"
@@ -205,6 +206,7 @@ func (l *licence) findLabels() {
 	for i, w := range l.words {
 		if strings.Contains(w.text(), "营业执照") && w.h() > l.em*3/2 {
 			l.title = true
+			continue
 		}
 		if w.label != nil {
 			continue
@@ -254,7 +256,7 @@ func (l *licence) tryLabel(chain []int, cs []cell) *hit {
 		here := min(len(w.cells), taken-n)
 		n += here
 		h.x1 = w.x1
-		if here < len(w.cells) { // the value begins in this word
+		if here < len(w.cells) && slices.ContainsFunc(w.cells[here:], func(c cell) bool { return isWord(c.r) }) { // the value begins in this word
 			h.rest, h.split = k, true
 			h.x1, h.valueX = l.gapAfter(w, here)
 			if h.valueX == 0 {
@@ -295,6 +297,9 @@ func (l *licence) gapAfter(w *word, n int) (x0, x1 int) {
 	return x0, x1
 }
 
+// isWord says that a character is more than a mark, of which specks are read as many.
+func isWord(r rune) bool { return isHan(r) || isDigit(r) || unicode.IsLetter(r) }
+
 func abs(x int) int { return max(x, -x) }
 
 // findColumns gathers the labels into columns by where they begin, and agrees on where the values of each begin.
@@ -313,6 +318,7 @@ func (l *licence) findColumns() {
 		last = h.x0
 		h.column = column
 	}
+	l.dropFalseColumns()
 	for c := 0; c <= column; c++ {
 		var xs []int
 		for _, h := range l.hits {
@@ -334,6 +340,38 @@ func (l *licence) findColumns() {
 			}
 		}
 	}
+}
+
+// dropFalseColumns forgets labels that stand where another column has its values: a wrapped line that happens to begin
+// with the words of a label.
+func (l *licence) dropFalseColumns() {
+	mistaken := map[*hit]bool{}
+	for _, h := range l.hits {
+		for _, o := range l.hits {
+			if h == o || h.column < 0 || o.column < 0 || h.column == o.column || o.valueX == 0 {
+				continue
+			}
+			if abs(h.x0-o.valueX) <= l.em && h.y0 > o.y0 && l.columnSize(h.column) <= l.columnSize(o.column) {
+				mistaken[h] = true
+			}
+		}
+	}
+	for h := range mistaken {
+		for _, k := range h.words {
+			l.words[k].label = nil
+		}
+	}
+	l.hits = slices.DeleteFunc(l.hits, func(h *hit) bool { return mistaken[h] })
+}
+
+func (l *licence) columnSize(c int) int {
+	n := 0
+	for _, h := range l.hits {
+		if h.column == c {
+			n++
+		}
+	}
+	return n
 }
 
 // gapAt is the beginning of the ink that begins within half a character of x after a gap.
@@ -386,6 +424,7 @@ func (l *licence) valueOf(h *hit) value {
 				}
 			}
 			if len(ps) > 0 {
+				w.taken = true
 				v.rects = append(v.rects, box(ps, l.em))
 				v.lines = append(v.lines, nil)
 				v.words = append(v.words, w)
@@ -527,7 +566,9 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			from, until := readTerm(cs)
 			put("valid_from", v, from)
 			put("valid_until", v, until)
-		case "established", "issued":
+		case "issued":
+			put(field, v, readIssued(v.lines))
+		case "established":
 			put(field, v, readDate(cs))
 		default:
 			put(field, v, readLicenceText(field, cs))
@@ -614,38 +655,81 @@ func (l *licence) findCode() (value, bool) {
 
 func isCode(r rune) bool { return strings.ContainsRune(usccAlphabet, upper(r)) }
 
-// findIssued is the date in the lower part of the page whose figures stand apart from each other: 2019  01  01, on or
-// below the line of the form's 年 月 日.
+// findIssued is the date in the lower part of the page whose figures stand apart from each other (2019  01  01), on or
+// below the line of the form's 年 月 日. Each group of ink on its row is a line of its own to read; which of them are figures
+// is seen then.
 func (l *licence) findIssued() (value, bool) {
-	var best value
+	var best *word
 	for _, w := range l.words {
-		if w.taken || w.y0 < l.s.h/2 {
+		f := l.figures(w)
+		if w.taken || w.label != nil || w.y0 < l.s.h/2 || len(f) < 4 || f[:2] != "19" && f[:2] != "20" || !isDigit(w.cells[0].r) || w.x0 < l.s.w/3 {
 			continue
 		}
-		year := l.figures(w)
-		if len(year) < 4 || len(year) > 8 {
-			continue
-		}
-		// All words on this row to the right, within reach.
-		v := value{}
-		v.rects = append(v.rects, image.Rect(w.x0, w.y0, w.x1, w.y1))
-		v.lines = append(v.lines, w.cells)
-		var row []*word
-		for _, o := range l.words {
-			if o != w && !o.taken && o.x0 >= w.x1 && o.x0-w.x1 < 20*l.em && sameRow(w.segment, o.segment) {
-				row = append(row, o)
-			}
-		}
-		slices.SortFunc(row, func(a, b *word) int { return a.x0 - b.x0 })
-		for _, o := range row {
-			v.rects = append(v.rects, image.Rect(o.x0, o.y0, o.x1, o.y1))
-			v.lines = append(v.lines, o.cells)
-		}
-		if len(findDates(slices.Concat(v.lines...))) > 0 && (len(best.rects) == 0 || v.rects[0].Min.Y > best.rects[0].Min.Y) {
-			best = v
+		if best == nil || w.y0 > best.y0 {
+			best = w
 		}
 	}
-	return best, len(best.rects) > 0
+	if best == nil {
+		return value{}, false
+	}
+	// The year's figures give the row; the word may have gathered more than them.
+	em := l.em
+	left := image.Rect(best.x0, best.y0-em/4, best.x0+em*3, best.y1+em/4)
+	var hs, mids []int
+	for _, p := range best.parts {
+		if p.x0 < left.Max.X && p.h() > em/2 {
+			hs = append(hs, p.h())
+			mids = append(mids, (p.y0+p.y1)/2)
+		}
+	}
+	if len(mids) == 0 {
+		return value{}, false
+	}
+	slices.Sort(mids)
+	slices.Sort(hs)
+	mid, h := mids[len(mids)/2], hs[len(hs)/2]
+	row := l.s.strokes(image.Rect(best.x0-2, mid-h*2/3, min(l.s.w, best.x0+18*em), mid+h*2/3), em)
+	row = slices.DeleteFunc(row, func(p part) bool { return p.y0 < mid-h || p.y1 > mid+h })
+	slices.SortFunc(row, func(a, b part) int { return a.x0 - b.x0 })
+	var v value
+	var group []part
+	end := 0
+	flush := func() {
+		if e := extent(group); len(group) > 0 && e.Dy() > h/2 && len(v.rects) < 10 {
+			v.rects = append(v.rects, e)
+			v.lines = append(v.lines, nil)
+		}
+		group = nil
+	}
+	for _, p := range row {
+		if len(group) > 0 && p.x0-end > h*9/20 {
+			flush()
+		}
+		if len(group) == 0 {
+			end = p.x1
+		}
+		group = append(group, p)
+		end = max(end, p.x1)
+	}
+	flush()
+	return v, len(v.rects) > 0
+}
+
+// readIssued reads groups of which some are figures and some the form's marks. A group's figures never run into the
+// next group's.
+func readIssued(groups [][]cell) reading {
+	var cs []cell
+	for _, g := range groups {
+		cs = append(cs, g...)
+		if len(g) > 0 && isDigit(g[len(g)-1].r) {
+			cs = append(cs, cell{r: '.', p: 1})
+		}
+	}
+	r := readDate(cs)
+	if r.value == filing.LongTerm {
+		return reading{}
+	}
+	return r
 }
 
 // figures is a word's digits.

@@ -38,6 +38,99 @@ func segments(parts []part, gap float64) []segment {
 	slices.SortFunc(parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.y0, b.y0), cmp.Compare(a.x1, b.x1), cmp.Compare(a.y1, b.y1))
 	})
+	done, rest := anchors(grown(parts, gap, largestStart))
+	em := largestStart * 4 / 5
+	if len(done) > 0 {
+		hs := make([]int, len(done))
+		for i, s := range done {
+			hs[i] = s.h()
+		}
+		slices.Sort(hs)
+		em = min(em, hs[len(hs)*3/4])
+	}
+	done = attach(done, rest, gap)
+	done = append(done, joined(grown(leftover(done, parts), gap, em*5/4), gap, em*5/4)...)
+	done = joined(done, gap, em*5/4)
+	out := make([]segment, 0, len(done))
+	for _, s := range done {
+		s.tighten()
+		out = append(out, *s)
+	}
+	slices.SortFunc(out, func(a, b segment) int { return cmp.Or(cmp.Compare(a.y0, b.y0), cmp.Compare(a.x0, b.x0)) })
+	return out
+}
+
+// anchors splits segments into those long enough to be sure of their line, freed of pieces that stick out of it, and the
+// pieces of all others. Where lines are set close, the first strokes of two lines are easily taken for one character; a
+// line that is sure of itself then claims its own.
+func anchors(segs []*segment) (sure []*segment, rest []part) {
+	for _, s := range segs {
+		if len(s.parts) < 8 || s.w() < 5*s.h() {
+			rest = append(rest, s.parts...)
+			continue
+		}
+		all := s.parts
+		s.parts = slices.Clone(all)
+		s.tighten()
+		core := segment{}
+		top, bottom := s.y0-s.h()/8, s.y1+s.h()/8
+		for _, p := range all {
+			if p.y0 < top || p.y1 > bottom {
+				rest = append(rest, p)
+			} else if core.add(p); len(core.parts) == 1 {
+				core.x0, core.y0, core.x1, core.y1 = p.x0, p.y0, p.x1, p.y1
+			}
+		}
+		*s = core
+		sure = append(sure, s)
+	}
+	return sure, rest
+}
+
+// attach gives pieces to the sure line they lie in, from its ends outwards.
+func attach(sure []*segment, rest []part, gap float64) []*segment {
+	for changed := true; changed; {
+		changed = false
+		left := rest[:0]
+		for _, p := range rest {
+			var best *segment
+			bestGap := math.MaxInt
+			for _, s := range sure {
+				h := s.h()
+				c := (p.y0 + p.y1) / 2
+				if c < s.y0 || c >= s.y1 || p.y0 < s.y0-h/6 || p.y1 > s.y1+h/6 {
+					continue
+				}
+				g := max(0, p.x0-s.x1, s.x0-p.x1)
+				if float64(g) <= gap*float64(h) && g < bestGap {
+					best, bestGap = s, g
+				}
+			}
+			if best == nil {
+				left = append(left, p)
+				continue
+			}
+			best.add(p)
+			changed = true
+		}
+		rest = left
+	}
+	return sure
+}
+
+// leftover is what no sure line holds.
+func leftover(sure []*segment, parts []part) []part {
+	held := map[part]bool{}
+	for _, s := range sure {
+		for _, p := range s.parts {
+			held[p] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return held[p] })
+}
+
+// grown builds segments from left to right, piece by piece. Strokes up to start high together may be one character.
+func grown(parts []part, gap float64, start int) []*segment {
 	var done, open []*segment
 	for _, p := range parts {
 		var best *segment
@@ -54,7 +147,7 @@ func segments(parts []part, gap float64) []segment {
 				continue
 			}
 			keep = append(keep, s)
-			if score := fits(s, p); score > bestScore {
+			if score := fits(s, p, start); score > bestScore {
 				best, bestScore = s, score
 			}
 		}
@@ -65,15 +158,7 @@ func segments(parts []part, gap float64) []segment {
 		}
 		best.add(p)
 	}
-	done = append(done, open...)
-	done = joined(done, gap)
-	out := make([]segment, 0, len(done))
-	for _, s := range done {
-		s.tighten()
-		out = append(out, *s)
-	}
-	slices.SortFunc(out, func(a, b segment) int { return cmp.Or(cmp.Compare(a.y0, b.y0), cmp.Compare(a.x0, b.x0)) })
-	return out
+	return append(done, open...)
 }
 
 func (s *segment) add(p part) {
@@ -83,16 +168,16 @@ func (s *segment) add(p part) {
 }
 
 // fits says how well a piece continues a segment, -Inf when it does not.
-func fits(s *segment, p part) float64 {
+func fits(s *segment, p part, start int) float64 {
 	hs, hp := s.h(), p.h()
 	overlap := min(p.y1, s.y1) - max(p.y0, s.y0)
 	small, large := min(hs, hp), max(hs, hp)
 	union := max(p.y1, s.y1) - min(p.y0, s.y0)
 	mature := len(s.parts) >= 3 && s.w() > hs
 	switch {
-	case union > tallestLine(max(s.tallest, hp), mature), mature && hp > hs*17/10: // a wall beside a line of text
+	case union > tallestLine(max(s.tallest, hp), mature, start), mature && hp > hs*17/10: // a wall beside a line of text
 		return math.Inf(-1)
-	case !mature && large > largestStart && small*5 < large*2: // a piece of a border or picture before a word
+	case !mature && large > start && small*5 < large*2: // a piece of a border or picture before a word
 		return math.Inf(-1)
 	case hp*2 >= hs || !mature:
 		if overlap*2 < small {
@@ -113,16 +198,16 @@ func fits(s *segment, p part) float64 {
 
 // tallestLine is how high a line may be whose tallest piece is known. Most lines have a character in one piece; measuring
 // by that and not by the line so far keeps lines from growing over borders and into each other.
-func tallestLine(tallest int, mature bool) int {
+func tallestLine(tallest int, mature bool, start int) int {
 	if mature {
 		return tallest * 29 / 20
 	}
-	return max(largestStart, tallest*29/20)
+	return max(start, tallest*29/20)
 }
 
 // joined merges segments that turned out to lie on one line: the two halves of a line whose first strokes did not
 // overlap, strokes left over between characters.
-func joined(segs []*segment, gap float64) []*segment {
+func joined(segs []*segment, gap float64, start int) []*segment {
 	slices.SortFunc(segs, func(a, b *segment) int { return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.y0, b.y0)) })
 	for changed := true; changed; {
 		changed = false
@@ -146,9 +231,9 @@ func joined(segs []*segment, gap float64) []*segment {
 				overlap := min(a.y1, b.y1) - max(a.y0, b.y0)
 				union := max(a.y1, b.y1) - min(a.y0, b.y0)
 				small := min(a.h(), b.h())
-				same := overlap*10 >= small*6 && (small*2 >= h || h <= largestStart) && union*10 <= h*13 && union <= tallestLine(max(a.tallest, b.tallest), true)
-				within := (a.h() <= largestStart || a.w() > 2*a.h()) && len(b.parts) <= 2 && b.h()*2 < a.h() && b.y0 >= a.y0-a.h()/5 && b.y1 <= a.y1+a.h()/5
-				holds := (b.h() <= largestStart || b.w() > 2*b.h()) && len(a.parts) <= 2 && a.h()*2 < b.h() && a.y0 >= b.y0-b.h()/5 && a.y1 <= b.y1+b.h()/5
+				same := overlap*10 >= small*6 && (small*2 >= h || h <= start) && union*10 <= h*13 && union <= tallestLine(max(a.tallest, b.tallest), false, start)
+				within := (a.h() <= start || a.w() > 2*a.h()) && len(b.parts) <= 2 && b.h()*2 < a.h() && b.y0 >= a.y0-a.h()/5 && b.y1 <= a.y1+a.h()/5
+				holds := (b.h() <= start || b.w() > 2*b.h()) && len(a.parts) <= 2 && a.h()*2 < b.h() && a.y0 >= b.y0-b.h()/5 && a.y1 <= b.y1+b.h()/5
 				if same || within || holds {
 					for _, p := range b.parts {
 						a.add(p)
