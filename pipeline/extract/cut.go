@@ -51,6 +51,7 @@ type cutting struct {
 	margin float64 // share of the height; 0 is LineMargin
 	luma   bool    // plain brightness: keeps coloured print, for labels in blue
 	wide   bool    // gaps are kept as they are
+	dark   bool    // only what is darker than mid grey is ink: for print over a border or a seal
 }
 
 func cut(p raster, box ocr.Quad, c cutting) strip {
@@ -86,7 +87,7 @@ func cut(p raster, box ocr.Quad, c cutting) strip {
 	if err != nil {
 		return blank()
 	}
-	out := strip{image: flatten(sample(p, m, width, c.luma), width), scale: scale, margin: margin * h}
+	out := strip{image: flatten(sample(p, m, width, c.luma), width, c.dark), scale: scale, margin: margin * h}
 	if !c.wide {
 		out.image, out.cols = narrow(out.image)
 	}
@@ -128,7 +129,7 @@ func brightness(luma bool) func(r, g, b float64) float64 {
 
 // flatten divides by the ground, found as the brightest neighbourhood within about a character, and stretches so that
 // the ink is black. A crop without contrast is not stretched into noise.
-func flatten(v []float32, width int) *image.Gray {
+func flatten(v []float32, width int, dark bool) *image.Gray {
 	ground := closing(v, width, LineHeight, LineHeight*5/8)
 	g := image.NewGray(image.Rect(0, 0, width, LineHeight))
 	var hist [256]int
@@ -146,6 +147,9 @@ func flatten(v []float32, width int) *image.Gray {
 	}
 	black := min(float32(lo), 255*0.72) // a gain of at most about 4
 	white := black + (255-black)*0.88   // the last tenth of the contrast is paper, guilloche and watermark
+	if dark {
+		white = black + (255-black)*0.6
+	}
 	for i, p := range g.Pix {
 		g.Pix[i] = uint8(max(0, min(255, (float32(p)-black)*255/(white-black))))
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"image"
 	"math"
 	"slices"
 )
@@ -71,7 +72,7 @@ func newSheet(p raster, coloured bool) *sheet {
 		}
 	}
 	s.cut = uint8(min(200, max(60, dark+(255-dark)*48/100)))
-	s.parts = s.connected()
+	s.parts = s.connected(image.Rect(0, 0, s.w, s.h), s.cut)
 	return s
 }
 
@@ -196,11 +197,10 @@ func turnedPoint(x, y, w, h, quarters int, flip bool) (int, int) {
 	return x, y
 }
 
-func (s *sheet) ink(x, y int) bool { return s.level[y*s.w+x] < s.cut }
-
 // connected finds the pieces of ink (8-neighbours) by joining runs of neighbouring rows, and leaves out specks and what is
-// larger than any character: borders, pictures, emblems.
-func (s *sheet) connected() []part {
+// larger than any character: borders, pictures, emblems. Only pixels within r and darker than cut are looked at.
+func (s *sheet) connected(r image.Rectangle, cut uint8) []part {
+	r = r.Intersect(image.Rect(0, 0, s.w, s.h))
 	type run struct {
 		x0, x1, id int
 	}
@@ -214,15 +214,16 @@ func (s *sheet) connected() []part {
 		return i
 	}
 	var prev, cur []run
-	for y := range s.h {
+	for y := r.Min.Y; y < r.Max.Y; y++ {
 		cur = cur[:0]
-		for x := 0; x < s.w; {
-			if !s.ink(x, y) {
+		row := s.level[y*s.w : (y+1)*s.w]
+		for x := r.Min.X; x < r.Max.X; {
+			if row[x] >= cut {
 				x++
 				continue
 			}
 			e := x
-			for e < s.w && s.ink(e, y) {
+			for e < r.Max.X && row[e] < cut {
 				e++
 			}
 			id := -1
@@ -259,7 +260,7 @@ func (s *sheet) connected() []part {
 	long := max(s.w, s.h)
 	keep := parts[:0]
 	for i, p := range parts {
-		if parent[i] != i || p.area < 4 || p.h() > long/14 || p.w() > long/4 ||
+		if parent[i] != i || p.area < 3 || p.h() > long/14 || p.w() > long/4 ||
 			p.w() > long/14 && p.h() > long/25 || // a picture
 			p.w() > long/25 && p.w() > 10*p.h() || p.h() > long/40 && p.h() > 8*p.w() { // a border, a rule
 			continue

@@ -390,9 +390,10 @@ func (l *licence) gapAt(w *word, x int) int {
 
 // value is the print of one field: its lines, some of which are read already.
 type value struct {
-	rects []image.Rectangle
-	lines [][]cell // nil where it must be read
-	words []*word
+	rects    []image.Rectangle
+	lines    [][]cell // nil where it must be read
+	words    []*word
+	alphabet string // of the figures' lines of a date of issue
 }
 
 // valueOf gathers the lines of a label's value: the rest of its row, and what follows in its column until the next label
@@ -538,8 +539,11 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 				continue
 			}
 			c := crop{rect: v.rects[i]}
-			if field == "uscc" {
+			switch field {
+			case "uscc":
 				c.alphabet = usccAlphabet
+			case "issued":
+				c.alphabet, c.cutting.dark = v.alphabet, true
 			}
 			cs = append(cs, c)
 			slots = append(slots, slot{field, i})
@@ -654,91 +658,3 @@ func (l *licence) findCode() (value, bool) {
 }
 
 func isCode(r rune) bool { return strings.ContainsRune(usccAlphabet, upper(r)) }
-
-// findIssued is the date in the lower part of the page whose figures stand apart from each other (2019  01  01), on or
-// below the line of the form's 年 月 日. Each group of ink on its row is a line of its own to read; which of them are figures
-// is seen then.
-func (l *licence) findIssued() (value, bool) {
-	var best *word
-	for _, w := range l.words {
-		f := l.figures(w)
-		if w.taken || w.label != nil || w.y0 < l.s.h/2 || len(f) < 4 || f[:2] != "19" && f[:2] != "20" || !isDigit(w.cells[0].r) || w.x0 < l.s.w/3 {
-			continue
-		}
-		if best == nil || w.y0 > best.y0 {
-			best = w
-		}
-	}
-	if best == nil {
-		return value{}, false
-	}
-	// The year's figures give the row; the word may have gathered more than them.
-	em := l.em
-	left := image.Rect(best.x0, best.y0-em/4, best.x0+em*3, best.y1+em/4)
-	var hs, mids []int
-	for _, p := range best.parts {
-		if p.x0 < left.Max.X && p.h() > em/2 {
-			hs = append(hs, p.h())
-			mids = append(mids, (p.y0+p.y1)/2)
-		}
-	}
-	if len(mids) == 0 {
-		return value{}, false
-	}
-	slices.Sort(mids)
-	slices.Sort(hs)
-	mid, h := mids[len(mids)/2], hs[len(hs)/2]
-	row := l.s.strokes(image.Rect(best.x0-2, mid-h*2/3, min(l.s.w, best.x0+18*em), mid+h*2/3), em)
-	row = slices.DeleteFunc(row, func(p part) bool { return p.y0 < mid-h || p.y1 > mid+h })
-	slices.SortFunc(row, func(a, b part) int { return a.x0 - b.x0 })
-	var v value
-	var group []part
-	end := 0
-	flush := func() {
-		if e := extent(group); len(group) > 0 && e.Dy() > h/2 && len(v.rects) < 10 {
-			v.rects = append(v.rects, e)
-			v.lines = append(v.lines, nil)
-		}
-		group = nil
-	}
-	for _, p := range row {
-		if len(group) > 0 && p.x0-end > h*9/20 {
-			flush()
-		}
-		if len(group) == 0 {
-			end = p.x1
-		}
-		group = append(group, p)
-		end = max(end, p.x1)
-	}
-	flush()
-	return v, len(v.rects) > 0
-}
-
-// readIssued reads groups of which some are figures and some the form's marks. A group's figures never run into the
-// next group's.
-func readIssued(groups [][]cell) reading {
-	var cs []cell
-	for _, g := range groups {
-		cs = append(cs, g...)
-		if len(g) > 0 && isDigit(g[len(g)-1].r) {
-			cs = append(cs, cell{r: '.', p: 1})
-		}
-	}
-	r := readDate(cs)
-	if r.value == filing.LongTerm {
-		return reading{}
-	}
-	return r
-}
-
-// figures is a word's digits.
-func (l *licence) figures(w *word) string {
-	var b strings.Builder
-	for _, c := range w.cells {
-		if isDigit(c.r) {
-			b.WriteRune(c.r)
-		}
-	}
-	return b.String()
-}
