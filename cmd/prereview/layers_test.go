@@ -21,6 +21,7 @@ var ours = map[string][]string{
 	"workers":              {"filing"},
 	"web":                  {"filing"},
 	"samples":              {},
+	"eval":                 {"filing", "eval/corpus"},
 	"eval/corpus":          {"filing"},
 	"internal/testservers": {},
 }
