@@ -18,8 +18,8 @@ import (
 
 const apiPrefix = "/api/v1"
 
-// api registers every operation under apiPrefix and answers the OpenAPI description of them all.
-func (s *server) api(mux *http.ServeMux) (openAPI []byte, err error) {
+// api registers every operation under apiPrefix, and the OpenAPI description of them all.
+func (s *server) api(mux *http.ServeMux) error {
 	ops := http.NewServeMux()
 	h := humago.New(ops, huma.Config{
 		OpenAPI: &huma.OpenAPI{
@@ -46,15 +46,16 @@ func (s *server) api(mux *http.ServeMux) (openAPI []byte, err error) {
 			"没有这个接口，全部接口见 /openapi.json。").write(w)
 	})
 	mux.Handle(apiPrefix+"/", s.authenticated(ops))
-	if openAPI, err = describe(h.OpenAPI()); err != nil {
-		return nil, err
+	openAPI, err := describe(h.OpenAPI())
+	if err != nil {
+		return err
 	}
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Write(openAPI)
 	})
-	return openAPI, nil
+	return nil
 }
 
 // plainJSON writes JSON without HTML escapes: Chinese text and addresses stay readable.

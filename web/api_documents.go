@@ -330,7 +330,9 @@ func serveOriginal(w http.ResponseWriter, a filing.Attachment, body io.Reader) {
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(url.QueryEscape(name), "+", "%20"))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	h.Set("Content-Length", strconv.FormatInt(a.Size, 10))
+	if a.Size > 0 {
+		h.Set("Content-Length", strconv.FormatInt(a.Size, 10))
+	}
 	h.Set("Cache-Control", "private, no-store")
 	io.Copy(w, body)
 }

@@ -2,9 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"strings"
@@ -17,13 +14,6 @@ const (
 	cookieName       = "prereview_session"
 	secureCookieName = "__Host-prereview_session"
 )
-
-// hashSecret is what the store knows a key's secret or a session's token by. Secrets have 256 random bits, so a plain
-// hash is enough: there is nothing to guess.
-func hashSecret(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
-}
 
 type keyContext struct{}
 
@@ -43,7 +33,7 @@ func (s *server) identify(r *http.Request) (filing.Key, error) {
 		if !strings.EqualFold(scheme, "Bearer") || secret == "" {
 			return filing.Key{}, filing.ErrNotFound
 		}
-		return s.live(s.Store.KeyByHash(r.Context(), hashSecret(secret)))
+		return s.live(s.Store.KeyByHash(r.Context(), filing.HashSecret(secret)))
 	}
 	token := s.sessionToken(r)
 	if token == "" {
@@ -52,7 +42,7 @@ func (s *server) identify(r *http.Request) (filing.Key, error) {
 	if err := s.sameOrigin(r); err != nil {
 		return filing.Key{}, err
 	}
-	return s.live(s.Store.Session(r.Context(), hashSecret(token)))
+	return s.live(s.Store.Session(r.Context(), filing.HashSecret(token)))
 }
 
 var errNoCredentials = errors.New("no credentials")
@@ -154,8 +144,8 @@ func (s *server) sessionToken(r *http.Request) string {
 
 // openSession answers the cookie of a new session of the key.
 func (s *server) openSession(r *http.Request, key filing.Key) (*http.Cookie, error) {
-	token := rand.Text() + rand.Text() // 26 characters of base32 each: 260 bits
-	if err := s.Store.CreateSession(r.Context(), hashSecret(token), key.ID, s.Now().Add(s.Limits.Session)); err != nil {
+	token, hash := filing.NewSecret()
+	if err := s.Store.CreateSession(r.Context(), hash, key.ID, s.Now().Add(s.Limits.Session)); err != nil {
 		return nil, err
 	}
 	return s.cookie(r, token, int(s.Limits.Session.Seconds())), nil

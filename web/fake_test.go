@@ -40,7 +40,7 @@ func newFakeStore() *fakeStore {
 func (s *fakeStore) lock() func() { s.mu.Lock(); return s.mu.Unlock }
 
 func (s *fakeStore) addKey(id, secret string, role filing.Role) {
-	s.keys[id] = filing.Key{ID: id, Name: id, Role: role, Hash: hashSecret(secret)}
+	s.keys[id] = filing.Key{ID: id, Name: id, Role: role, Hash: filing.HashSecret(secret)}
 }
 
 func (s *fakeStore) CreateFiling(_ context.Context, f filing.Filing) error {

@@ -83,3 +83,19 @@ func cleanName(name string) string {
 	}
 	return name
 }
+
+// proseZH sets half-width marks between Chinese characters full width. Messages come from the catalogue of checks, which
+// is written with half-width ones.
+func proseZH(s string) string {
+	r := []rune(s)
+	full := map[rune]rune{',': '，', ':': '：', ';': '；', '!': '！', '?': '？', '(': '（', ')': '）'}
+	wide := func(i int) bool {
+		return i >= 0 && i < len(r) && (unicode.Is(unicode.Han, r[i]) || r[i] > 0x3000 && r[i] < 0x3020 || r[i] >= 0xff00 && r[i] <= 0xff60 || r[i] == '“' || r[i] == '”')
+	}
+	for i, c := range r {
+		if f, ok := full[c]; ok && (wide(i-1) || wide(i+1)) {
+			r[i] = f
+		}
+	}
+	return string(r)
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"runtime"
@@ -68,6 +69,10 @@ type server struct {
 	Config
 	uploads, looks, previews gate
 	origin                   *http.CrossOriginProtection
+	assets                   assets
+	pages                    map[string]*template.Template
+	cache                    *cache
+	counted                  *tallies
 }
 
 // New builds the handler of the API and the pages. It opens nothing and starts nothing.
@@ -100,10 +105,15 @@ func New(c Config) (http.Handler, error) {
 		looks:    newGate(c.Limits.Looks),
 		previews: newGate(c.Limits.Previews),
 		origin:   http.NewCrossOriginProtection(),
+		cache:    newCache(c.Limits.PreviewCache),
+		counted:  &tallies{m: map[tallyKey]tally{}},
 	}
 	mux := http.NewServeMux()
 	s.health(mux)
-	if _, err := s.api(mux); err != nil {
+	if err := s.api(mux); err != nil {
+		return nil, err
+	}
+	if err := s.htmlPages(mux); err != nil {
 		return nil, err
 	}
 	return s.guarded(mux), nil

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prereview/filing"
+)
+
+// viewDocument shows a document outside a report.
+func viewDocument(id string, run int, d filing.Document, worst map[string]int, revealed bool) docView {
+	return viewDocumentWith(id, run, d, worst, acceptDefault, revealed)
+}
+
+func viewDocumentWith(id string, run int, d filing.Document, worst map[string]int, accept float64, revealed bool) docView {
+	v := docView{Slot: d.Slot, Name: d.Name, Kind: d.Kind, Href: previewHref(id, run, d.Slot),
+		Original: strings.Replace(previewHref(id, run, d.Slot), "preview.jpg", "original", 1), Worst: groupPass}
+	if w, ok := worst[string(d.Slot)]; ok {
+		v.Worst = w
+	}
+	if d.NotRun != "" {
+		v.NotRun = orUnknown(reasonZH, d.NotRun)
+	}
+	v.Wrong = contains(filing.RecognisedKinds, d.Slot.Kind()) && d.Kind != d.Slot.Kind() && d.Kind != filing.Unreadable && d.Kind != ""
+	meta := []string{}
+	if d.Width > 0 {
+		meta = append(meta, fmt.Sprintf("%d × %d 像素", d.Width, d.Height))
+	}
+	if d.Size > 0 {
+		meta = append(meta, bytesZH(d.Size))
+	}
+	if d.MediaType != "" {
+		meta = append(meta, strings.ToUpper(d.MediaType[strings.LastIndexByte(d.MediaType, '/')+1:]))
+	}
+	v.Meta = strings.Join(meta, " · ")
+	for _, sg := range d.Signals {
+		v.Signals = append(v.Signals, pair{orUnknown(signalZH, sg.Code), sg.Detail})
+	}
+	fr, ok := frameOf(d)
+	if ok && d.Kind != filing.Unreadable {
+		v.Frame, v.W, v.H, v.Mirror = true, num(fr.w), num(fr.h), fr.mirror()
+	}
+	names := filing.FieldNames[d.Kind]
+	for name := range d.Fields {
+		if !contains(names, name) {
+			names = append(slices.Clone(names), name)
+		}
+	}
+	for _, name := range names {
+		f, read := d.Fields[name]
+		if !read {
+			continue
+		}
+		ref := string(d.Slot) + "." + name
+		df := docField{Ref: ref, Label: fieldLabel(d.Kind, name), Value: []seg{{Text: f.Value}}, Percent: percent(f.Confidence), Low: f.Confidence < accept}
+		if f.Value == filing.LongTerm {
+			df.Value = []seg{{Text: "长期"}}
+		}
+		if f.Repair != "" && f.Raw != f.Value {
+			df.Raw, df.Repair = f.Raw, f.Repair
+		}
+		head, secret := hiddenHead(name)
+		if secret && !revealed {
+			df.Value, df.Raw = hide(df.Value, head), ""
+		}
+		v.Fields = append(v.Fields, df)
+		if f.Box == nil || !v.Frame {
+			continue
+		}
+		class := "ok"
+		if g, told := worst[ref]; told && g != groupPass {
+			class = groupWords[g].ID
+		} else if df.Low {
+			class = "unsure"
+		}
+		b := fr.box(*f.Box)
+		v.Boxes = append(v.Boxes, boxView{ref, class, points(b), df.Label})
+		if secret && !revealed {
+			v.Veils = append(v.Veils, points(veil(b)))
+		}
+	}
+	return v
+}
+
+// formGroup is a part of the declared form as the report page shows it.
+type formGroup struct {
+	Label string
+	Rows  []formRow
+}
+
+type formRow struct {
+	Label string
+	Value []seg
+}
+
+func viewForm(f filing.Form, revealed bool) []formGroup {
+	row := func(g *formGroup, field, value string) {
+		if value == "" {
+			return
+		}
+		if value == filing.LongTerm {
+			value = "长期"
+		}
+		s := []seg{{Text: value}}
+		if head, secret := hiddenHead(field); secret && !revealed {
+			s = hide(s, head)
+		}
+		label := fieldLabel("", field)
+		for _, who := range []string{"主办单位", "主体负责人", "网站负责人"} {
+			if short, ok := strings.CutPrefix(label, who); ok && short != "" {
+				label = short
+			}
+		}
+		g.Rows = append(g.Rows, formRow{label, s})
+	}
+	basic := formGroup{Label: "备案"}
+	row(&basic, "kind", orSelf(kindZH, f.Kind))
+	row(&basic, "province", f.Province)
+	row(&basic, "备案类型", orSelf(typeZH, f.Type))
+	o := formGroup{Label: "主办单位"}
+	for field, value := range pairs(
+		"name", f.Declared.Organisation.Name, "certificate_type", orSelf(docKindZH, filing.DocumentKind(f.Declared.Organisation.CertificateType)),
+		"certificate_number", f.Declared.Organisation.CertificateNumber, "certificate_address", f.Declared.Organisation.CertificateAddress,
+		"mailing_address", f.Declared.Organisation.MailingAddress) {
+		row(&o, "declared.organisation."+field, value)
+	}
+	person := func(label, at string, p filing.Person) formGroup {
+		g := formGroup{Label: label}
+		for field, value := range pairs("name", string(p.Name), "certificate_number", string(p.CertificateNumber), "valid_until", p.ValidUntil,
+			"mobile", string(p.Mobile), "emergency_phone", string(p.EmergencyPhone), "email", p.Email) {
+			row(&g, "declared."+at+"."+field, value)
+		}
+		return g
+	}
+	site := formGroup{Label: "网站"}
+	d := f.Declared.Site
+	for field, value := range pairs("name", d.Name, "domains", strings.Join(d.Domains, "、"), "content", d.Content,
+		"languages", strings.Join(d.Languages, "、"), "preapproval", strings.Join(d.Preapproval, "、"), "remark", d.Remark) {
+		row(&site, "declared.site."+field, value)
+	}
+	groups := []formGroup{basic, o, person("主体负责人", "principal", f.Declared.Principal), site,
+		person("网站负责人", "site_principal", f.Declared.SitePrincipal)}
+	return slices.DeleteFunc(groups, func(g formGroup) bool { return len(g.Rows) == 0 })
+}
+
+// pairs walks over alternating names and values.
+func pairs(kv ...string) func(func(string, string) bool) {
+	return func(yield func(string, string) bool) {
+		for i := 0; i+1 < len(kv); i += 2 {
+			if !yield(kv[i], kv[i+1]) {
+				return
+			}
+		}
+	}
+}
