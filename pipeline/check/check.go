@@ -20,9 +20,15 @@ import (
 // provenance states it.
 const Accept = 0.9
 
-// agreed is the least confidence at which a value that equals an independently declared one is taken as read too:
-// a reading that is wrong would have to be wrong in just the way the applicant typed it.
-const agreed = 0.5
+// A reading that says what somebody else says too is worth more than its own confidence, which is that of its worst
+// character: to be wrong it would have to be wrong in just that way. So a value equal to the declared one is taken as
+// read from agreed (agreedLong for six characters and more) on, and two fields of one card that agree from plausible on.
+// Where they disagree nothing of this holds: a failure needs Accept.
+const (
+	agreed     = 0.3
+	agreedLong = 0.1
+	plausible  = 0.5
+)
 
 // Case is one filing as the rules see it.
 type Case struct {

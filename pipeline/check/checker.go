@@ -104,6 +104,19 @@ func (k *checker) judge(ok bool, a args, vs ...value) {
 	}
 }
 
+// consistent is judge for values that must fit each other: that they do speaks for all of them, so a pass wants no more
+// than plausible ones.
+func (k *checker) consistent(ok bool, a args, vs ...value) {
+	faint := slices.ContainsFunc(vs, func(v value) bool { return !v.sure() && v.field.Confidence < plausible })
+	if !ok || faint {
+		k.judge(ok, a, vs...)
+		return
+	}
+	if !k.unread(vs...) {
+		k.pass(vs...)
+	}
+}
+
 // unsure says why these values carry no verdict.
 func (k *checker) unsure(reason string, vs ...value) { k.unsureAs("", reason, vs...) }
 

@@ -118,7 +118,7 @@ func set(c *Case, s filing.Slot, name, value string) {
 func weak(c *Case, s filing.Slot, names ...string) {
 	for _, name := range names {
 		f := doc(c, s).Fields[name]
-		f.Confidence = 0.4
+		f.Confidence = 0.05
 		doc(c, s).Fields[name] = f
 	}
 }

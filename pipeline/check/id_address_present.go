@@ -6,7 +6,8 @@ import (
 	"prereview/filing"
 )
 
-// At least 8 characters with a division in them. What was not read at all is unsure.
+// At least 8 characters with a division in them. What was not read at all is unsure. An address that begins with a real
+// place is one, whatever single characters of it are worth.
 var idAddressPresent = Rule{
 	ID: "id-address-present", Severity: filing.Review,
 	Title:   Text{"身份证住址", "address on the ID card"},
@@ -15,6 +16,10 @@ var idAddressPresent = Rule{
 	run: func(k *checker) {
 		for _, r := range k.persons() {
 			v := k.cardAddress(r)
+			if data().places.provinceOf(v.text) != "" && len([]rune(v.text)) >= 8 {
+				k.pass(v)
+				continue
+			}
 			k.judge(len([]rune(foldName(v.text))) >= 8 && strings.ContainsAny(v.text, "省市县区旗州盟"), nil, v)
 		}
 	},

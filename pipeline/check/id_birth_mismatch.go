@@ -26,7 +26,7 @@ var idBirthMismatch = Rule{
 			case num.mended() || printed.mended():
 				k.unsure(reasonRepaired, num, printed)
 			default:
-				k.judge(inNumber == day, nil, num, printed)
+				k.consistent(inNumber == day, nil, num, printed)
 			}
 		}
 	},

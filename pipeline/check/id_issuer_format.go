@@ -15,7 +15,7 @@ var idIssuerFormat = Rule{
 	run: func(k *checker) {
 		for _, r := range k.persons() {
 			v := k.cardIssuer(r)
-			k.judge(strings.Contains(foldName(v.text), "公安局") || strings.Contains(foldName(v.text), "公安分局"), nil, v)
+			k.consistent(strings.Contains(foldName(v.text), "公安局") || strings.Contains(foldName(v.text), "公安分局"), nil, v)
 		}
 	},
 }

@@ -28,7 +28,7 @@ var idNumberChecksum = Rule{
 			case ok && !n.ChecksOut() && v.slot != "" && saidOK && said.ChecksOut() && near > 0 && near <= 2:
 				k.unsure(reasonMisread, vs...)
 			default:
-				k.judge(n.ChecksOut(), args{"where": labels(vs[:1])}, vs...)
+				k.consistent(n.ChecksOut(), args{"where": labels(vs[:1])}, vs...)
 			}
 		})
 	},

@@ -23,7 +23,7 @@ var idSexMismatch = Rule{
 			case num.mended() || sex.mended():
 				k.unsure(reasonRepaired, num, sex)
 			default:
-				k.judge(n.Sex() == sex.text, nil, num, sex)
+				k.consistent(n.Sex() == sex.text, nil, num, sex)
 			}
 		}
 	},

@@ -24,7 +24,7 @@ var idTermRule = Rule{
 				k.unsure(reasonUnresolved, from, until)
 				continue
 			}
-			k.judge(termFits(start, end, birth.YearsUntil(start)), nil, from, until, who)
+			k.consistent(termFits(start, end, birth.YearsUntil(start)), nil, from, until, who)
 		}
 	},
 }

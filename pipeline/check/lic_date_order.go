@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"prereview/filing"
 )
 
@@ -40,6 +42,9 @@ var licDateOrder = Rule{
 		}
 		chain(false, founded, k.licence("issued"), value{text: k.today.String()})
 		chain(true, k.licence("valid_from"), k.licence("valid_until"))
+		if good { // a date beside the seal is often uncertain; what it does not contradict it need not confirm
+			used = slices.DeleteFunc(used, func(v value) bool { return v.name != "established" && !v.sure() })
+		}
 		k.judge(good, nil, used...)
 	},
 }

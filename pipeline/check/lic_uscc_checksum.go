@@ -28,7 +28,7 @@ func (k *checker) codeSum(good func(filing.USCC) bool) {
 		case ok && !good(c) && vs[0].slot != "" && saidOK && good(said) && near > 0 && near <= 2:
 			k.unsure(reasonMisread, vs...)
 		default:
-			k.judge(good(c), args{"where": labels(vs[:1])}, vs...)
+			k.consistent(good(c), args{"where": labels(vs[:1])}, vs...)
 		}
 	})
 }

@@ -118,6 +118,8 @@ var licenceTables = map[string][]want{
 		want{name: "founded tomorrow", change: also(put(lic, "established", "2026-11-22"), drop(lic, "issued")), status: fail, sev: filing.Review},
 		want{name: "issued before founded", change: put(lic, "issued", "2018-01-01"), status: fail},
 		want{name: "ends before it starts", change: put(lic, "valid_until", "2018-01-01"), status: fail},
+		want{name: "issue weak and fitting", change: dim(lic, "issued"), status: pass},
+		want{name: "issue weak and not fitting", change: also(put(lic, "issued", "2018-01-01"), dim(lic, "issued")), status: unsure},
 		want{name: "issue not read", change: drop(lic, "issued"), status: pass},
 		want{name: "no date", change: put(lic, "established", "?"), status: unsure, reason: reasonUnresolved},
 		want{name: "no day of submission", change: noDay, status: notRun, reason: reasonNoDate}),
@@ -141,11 +143,8 @@ var crossTables = map[string][]want{
 		want{name: "one look-alike", change: also(orgName("杭州未来有限公司"), put(lic, "name", "杭州末来有限公司")), status: unsure, reason: reasonLookAlike},
 		want{name: "one other character", change: also(orgName("杭州云栖有限公司"), put(lic, "name", "杭州云溪有限公司")), status: fail},
 		want{name: "one other character, weakly", change: also(orgName("杭州云栖有限公司"), put(lic, "name", "杭州云溪有限公司"), dim(lic, "name")), status: unsure, reason: reasonLowConfidence},
-		want{name: "weak but the same", change: func(c *Case) {
-			f := doc(c, lic).Fields["name"]
-			f.Confidence = 0.6
-			doc(c, lic).Fields["name"] = f
-		}, status: pass}),
+		want{name: "weak but the same", change: conf(lic, "name", 0.15), status: pass},
+		want{name: "weak but the same, of two characters", change: also(orgName("甲厂"), put(lic, "name", "甲厂"), conf(lic, "name", 0.2)), status: unsure, reason: reasonLowConfidence}),
 	"x-org-name-bracket": {
 		{name: "clean", status: pass},
 		{name: "half width declared", change: orgName("杭州云栖样例(集团)有限公司"), status: fail, sev: filing.Advice},
@@ -163,6 +162,7 @@ var crossTables = map[string][]want{
 	"x-cert-address": with(fromLicence("address"),
 		want{name: "short form", change: orgAddress("杭州西湖文三路100号5幢"), status: pass},
 		want{name: "another house", change: orgAddress("浙江省杭州市西湖区文三路10号5幢"), status: fail, sev: filing.Review},
+		want{name: "short form, weakly", change: also(orgAddress("杭州西湖文三路100号5幢"), conf(lic, "address", 0.2)), status: pass},
 		want{name: "another district", change: orgAddress("浙江省杭州市余杭区文三路100号5幢"), status: fail},
 		want{name: "individual", from: individual, change: orgAddress("浙江省杭州市西湖区文三路1号2幢301室"), status: pass},
 		want{name: "not declared", change: orgAddress("")}),
@@ -229,6 +229,7 @@ var crossTables = map[string][]want{
 		{name: "individual elsewhere, refused", from: individual, change: also(prov("新疆"), moved(faraway)), status: fail, sev: filing.Block},
 		{name: "individual elsewhere, allowed", from: individual, change: also(prov("陕西"), moved(faraway)), status: pass},
 		{name: "individual elsewhere, not clear", from: individual, change: also(prov("宁夏"), moved(faraway)), status: fail, sev: filing.Review},
+		{name: "weak, yet the filing's province", change: also(orgAddress(""), conf(lic, "address", 0.1)), status: pass},
 		{name: "no place, code says", change: also(orgAddress(""), put(lic, "address", "文三路100号")), status: pass},
 		{name: "no place", from: individual, change: moved("文三路100号"), status: unsure, reason: reasonUnresolved},
 		{name: "not read", change: drop(lic, "address"), status: unsure},

@@ -83,6 +83,14 @@ func put(s filing.Slot, name, v string) func(*Case) { return func(c *Case) { set
 
 func dim(s filing.Slot, names ...string) func(*Case) { return func(c *Case) { weak(c, s, names...) } }
 
+func conf(s filing.Slot, name string, c float64) func(*Case) {
+	return func(k *Case) {
+		f := doc(k, s).Fields[name]
+		f.Confidence = c
+		doc(k, s).Fields[name] = f
+	}
+}
+
 func drop(s filing.Slot, names ...string) func(*Case) { return func(c *Case) { unset(c, s, names...) } }
 
 func sig(s filing.Slot, code string, sev filing.Severity) func(*Case) {

@@ -18,6 +18,15 @@ type value struct {
 // sure says that a failure may stand on the value.
 func (v value) sure() bool { return v.slot == "" || v.field.Confidence >= Accept || v.backed }
 
+// agrees says that a declared value, or another reading, is the same and the confidence enough for that to count.
+func (v value) agrees(other string) bool {
+	least := agreed
+	if len([]rune(v.text)) >= 6 {
+		least = agreedLong
+	}
+	return other != "" && v.field.Confidence >= least && foldName(other) == foldName(v.text)
+}
+
 // path names the value as findings do.
 func (v value) path() string {
 	if v.slot == "" {

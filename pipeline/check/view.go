@@ -128,9 +128,7 @@ func (v *view) read(s filing.Slot, name string, backers ...value) value {
 	x.field = d.Fields[name]
 	x.text = x.field.Value
 	for _, b := range backers {
-		if b.text != "" && x.field.Confidence >= agreed && foldName(b.text) == foldName(x.text) {
-			x.backed = true
-		}
+		x.backed = x.backed || x.agrees(b.text)
 	}
 	return x
 }

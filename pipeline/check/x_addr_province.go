@@ -40,11 +40,9 @@ var xAddrProvince = Rule{
 			switch {
 			case id == "":
 				k.unsureAs(filing.Review, reasonUnresolved, vs...)
-			case id == prov.Code && vs[0].field.Confidence >= agreed:
-				// Two sources agree on the province; the rest of a long address need not be certain for that.
-				k.pass(vs...)
 			case id == prov.Code:
-				k.judge(true, a, vs...)
+				// Read and declared agree on the province; the rest of a long address need not be certain for that.
+				k.pass(vs...)
 			case k.Form.Kind != filing.Individual || prov.CrossProvince == crossRefused:
 				k.fail(a, vs...)
 			case prov.CrossProvince == crossAllowed:

@@ -20,8 +20,8 @@ var xCertAddress = Rule{
 		if k.unread(said, read) {
 			return
 		}
-		if data().places.sameAddress(said.text, read.text) {
-			k.judge(true, nil, said, read)
+		if data().places.sameAddress(said.text, read.text) && read.field.Confidence >= agreedLong {
+			k.pass(said, read)
 			return
 		}
 		k.agree(said, read, "", Text{})

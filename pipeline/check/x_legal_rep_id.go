@@ -21,7 +21,7 @@ var xLegalRepID = Rule{
 		}
 		switch repLikeness(card.text, rep.text) {
 		case equal:
-			k.judge(true, nil, card, rep)
+			k.consistent(true, nil, card, rep)
 		case lookAlike:
 			k.unsure(reasonLookAlike, card, rep)
 		default:
