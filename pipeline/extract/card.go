@@ -184,8 +184,8 @@ func (s *sheet) layFront(f frame) cardFront {
 	return c
 }
 
-// readFront reads the portrait side.
-func (s *sheet) readFront(lines map[string][]ocr.Line) map[string]reading {
+// readFront types the lines of the portrait side but the number.
+func readFront(lines map[string][]ocr.Line) map[string]reading {
 	out := map[string]reading{}
 	get := func(field string) []cell {
 		if ls := lines[field]; len(ls) > 0 {
@@ -198,7 +198,6 @@ func (s *sheet) readFront(lines map[string][]ocr.Line) map[string]reading {
 			out[field] = r
 		}
 	}
-	put("id_number", readIDNumber(get("id_number")))
 	put("name", readName(get("name")))
 	put("sex", readLexeme(get("sex"), sexes, "sex"))
 	put("ethnicity", readLexeme(get("ethnicity"), ethnicities, "ethnic group"))

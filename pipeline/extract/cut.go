@@ -50,7 +50,7 @@ func (s strip) along(x int) float64 {
 type cutting struct {
 	margin float64 // share of the height; 0 is LineMargin
 	luma   bool    // plain brightness: keeps coloured print, for labels in blue
-	wide   bool    // gaps are kept as they are
+	tight  bool    // gaps between characters are narrowed further, for figures set far apart
 	dark   bool    // only what is darker than mid grey is ink: for print over a border or a seal
 }
 
@@ -88,9 +88,7 @@ func cut(p raster, box ocr.Quad, c cutting) strip {
 		return blank()
 	}
 	out := strip{image: flatten(sample(p, m, width, c.luma), width, c.dark), scale: scale, margin: margin * h}
-	if !c.wide {
-		out.image, out.cols = narrow(out.image)
-	}
+	out.image, out.cols = narrow(out.image, c.tight)
 	return out
 }
 
@@ -260,8 +258,11 @@ func boxBlur(v []float32, w, h, r int) []float32 {
 
 // narrow shortens blank stretches wider than three quarters of a character to half of one: digits of a date stand far
 // from their 年 月 日, characters of a label far from each other, and the gaps are read as punctuation.
-func narrow(g *image.Gray) (*image.Gray, []int) {
-	const wide, keep = LineHeight * 26 / 48, LineHeight * 18 / 48
+func narrow(g *image.Gray, tight bool) (*image.Gray, []int) {
+	wide, keep := LineHeight*26/48, LineHeight*18/48
+	if tight {
+		wide, keep = LineHeight*7/48, LineHeight*6/48
+	}
 	w := g.Rect.Dx()
 	inked := make([]bool, w)
 	for x := range w {

@@ -25,6 +25,7 @@ type finding struct {
 	confidence float64
 	sheet      *sheet
 	frame      frame
+	number     reading // of the portrait side
 	licence    *licence
 	back       []place
 	lines      []ocr.Line // of back
@@ -152,19 +153,19 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 	switch g.kind {
 	case filing.IDCardFront:
 		number, _ := s.findNumber(f.frame)
-		lines, _, err := s.read(ctx, reader, []crop{{rect: box(number, f.frame.em()), alphabet: idAlphabet}})
+		r, err := s.readCode(ctx, reader, box(number, f.frame.em()), idAlphabet, readIDNumber)
 		if err != nil {
 			return f, err
 		}
-		r := readIDNumber(cells(lines[0]))
+		f.number = r
 		n := len(r.value)
 		_, birth := filing.IDNumber(r.value).Birth()
 		switch {
-		case filing.IDNumber(r.value).ChecksOut():
+		case r.valid:
 			f.kind, f.confidence = filing.IDCardFront, 0.999
 		case n == 18 && birth:
 			f.kind, f.confidence = filing.IDCardFront, 0.98
-		case n >= 17 && n <= 19:
+		case n >= 17 && n <= 19, n >= 15 && n <= 21 && len(number) >= 17 && len(number) <= 19:
 			f.kind, f.confidence = filing.IDCardFront, 0.8
 		}
 	case filing.IDCardBack:
@@ -228,13 +229,12 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 }
 
 func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
-	places := f.sheet.layFront(f.frame).places
+	all := f.sheet.layFront(f.frame).places
+	places := slices.DeleteFunc(slices.Clone(all), func(p place) bool { return p.field == "id_number" }) // read already
 	cs := make([]crop, len(places))
 	for i, p := range places {
 		cs[i] = crop{rect: p.rect}
 		switch p.field {
-		case "id_number":
-			cs[i].alphabet = idAlphabet
 		case "year", "month", "day":
 			cs[i].alphabet = digits
 		case "birth_date":
@@ -249,7 +249,11 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	for i, p := range places {
 		by[p.field] = append(by[p.field], lines[i])
 	}
-	return f.sheet.toFields(f.sheet.readFront(by), boxesOf(places, nil)), nil
+	rs := readFront(by)
+	if f.number.value != "" {
+		rs["id_number"] = f.number
+	}
+	return f.sheet.toFields(rs, boxesOf(all, nil)), nil
 }
 
 // boxesOf is the rectangle of each field: of all its lines.

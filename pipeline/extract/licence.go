@@ -535,14 +535,11 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			continue
 		}
 		for i := range v.rects {
-			if v.lines[i] != nil && field != "uscc" {
+			if v.lines[i] != nil || field == "uscc" {
 				continue
 			}
 			c := crop{rect: v.rects[i]}
-			switch field {
-			case "uscc":
-				c.alphabet = usccAlphabet
-			case "issued":
+			if field == "issued" {
 				c.alphabet, c.cutting.dark = v.alphabet, true
 			}
 			cs = append(cs, c)
@@ -566,6 +563,12 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	for field, v := range values {
 		cs := slices.Concat(v.lines...)
 		switch field {
+		case "uscc":
+			r, err := l.s.readCode(ctx, reader, v.rects[0], usccAlphabet, readUSCC)
+			if err != nil {
+				return nil, err
+			}
+			put(field, v, r)
 		case labelTerm:
 			from, until := readTerm(cs)
 			put("valid_from", v, from)
@@ -584,8 +587,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 // readLicenceText reads the fields that are no dates.
 func readLicenceText(field string, cs []cell) reading {
 	switch field {
-	case "uscc":
-		return readUSCC(cs)
 	case "legal_representative":
 		return readPerson(cs)
 	case "type":

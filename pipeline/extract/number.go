@@ -1,17 +1,23 @@
 package extract
 
 import (
+	"cmp"
+	"context"
 	"fmt"
+	"image"
+	"slices"
 	"strings"
 	"time"
 
 	"prereview/filing"
+	"prereview/ocr"
 )
 
 // reading is one value under its grammar.
 type reading struct {
 	value, raw, repair string
 	conf               float64
+	valid              bool // of a number: it checks out
 }
 
 const (
@@ -81,14 +87,14 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		// The check speaks for the reading: a wrong one passes it one time in eleven (ID) or fewer.
 		p := certainty(cs)
 		conf := p / (p + (1-p)/30)
-		return numberReading(s, raw, notes, conf*penalty)
+		return numberReading(s, raw, notes, conf*penalty, true)
 	}
 	// The check disagrees. Take the best supported single change that satisfies it.
 	type change struct {
 		i int
 		a alternative
 	}
-	var best, second change
+	var best change
 	var bestOdds, secondOdds float64
 	for i, c := range cs {
 		for _, a := range c.alts {
@@ -101,31 +107,30 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 				continue
 			}
 			if odds := a.p / max(c.p, 0.01); odds > bestOdds {
-				second, secondOdds = best, bestOdds
+				secondOdds = bestOdds
 				best, bestOdds = change{i, a}, odds
 			} else if odds > secondOdds {
-				second, secondOdds = change{i, a}, odds
+				secondOdds = odds
 			}
 		}
 	}
-	_ = second
 	if bestOdds > 0.02 {
 		rs := []rune(s)
 		notes = append(notes, fmt.Sprintf("%d: %c -> %c (%s)", best.i+1, rs[best.i], best.a.r, rule))
 		rs[best.i] = best.a.r
 		rest := certainty(cs) / max(cs[best.i].p, 0.01)
 		conf := 0.9 * rest * (bestOdds / (bestOdds + secondOdds)) * min(1, bestOdds*4)
-		return numberReading(string(rs), raw, notes, min(0.85, conf)*penalty)
+		return numberReading(string(rs), raw, notes, min(0.85, conf)*penalty, true)
 	}
 	// Read as printed. Either a misreading that the picture does not betray, or a number that is wrong on paper.
-	return numberReading(s, raw, notes, 0.95*certainty(cs)*penalty)
+	return numberReading(s, raw, notes, 0.95*certainty(cs)*penalty, false)
 }
 
-func numberReading(s, raw string, notes []string, conf float64) reading {
+func numberReading(s, raw string, notes []string, conf float64, valid bool) reading {
 	if len(notes) >= 2 {
 		conf = min(conf, 0.45)
 	}
-	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf)}
+	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid}
 }
 
 // onlyAlphabet upper-cases and keeps the cells of the alphabet.
@@ -143,6 +148,94 @@ func onlyAlphabet(cs []cell, alphabet string) ([]cell, int) {
 func upper(r rune) rune {
 	if r >= 'a' && r <= 'z' {
 		return r - 'a' + 'A'
+	}
+	return r
+}
+
+// surelyRead is the confidence from which a number that checks out is not read again.
+const surelyRead = 0.97
+
+// readCode reads the line of a number, and unless it checks out at once, again in other ways: every way of cutting has
+// figures that it doubles or drops, and they are not the same ones.
+func (s *sheet) readCode(ctx context.Context, reader ocr.Reader, at image.Rectangle, alphabet string, parse func([]cell) reading) (reading, error) {
+	lines, _, err := s.read(ctx, reader, []crop{{rect: at, alphabet: alphabet}})
+	if err != nil {
+		return reading{}, err
+	}
+	first := parse(cells(lines[0]))
+	if first.valid && first.repair == "" && first.conf >= surelyRead {
+		return first, nil
+	}
+	lines, _, err = s.read(ctx, reader, []crop{
+		{rect: at},
+		{rect: at, alphabet: alphabet, cutting: cutting{tight: true}},
+		{rect: at, alphabet: alphabet, cutting: cutting{margin: 0.32}},
+	})
+	if err != nil {
+		return reading{}, err
+	}
+	all := []reading{first}
+	for _, l := range lines {
+		all = append(all, parse(cells(l)))
+	}
+	return agreed(all), nil
+}
+
+// agreed is what several readings of one number say together. A value that checks out as read beats one that had to be
+// repaired, that beats one that does not check out; among equals what most say.
+func agreed(all []reading) reading {
+	type vote struct {
+		best  reading
+		doubt float64 // product of the doubts
+		n     int
+		rank  int
+	}
+	var votes []vote
+	for _, r := range all {
+		if r.value == "" {
+			continue
+		}
+		rank := 0
+		switch {
+		case r.valid && r.repair == "":
+			rank = 3
+		case r.valid:
+			rank = 2
+		case len(r.value) == 18:
+			rank = 1
+		}
+		i := slices.IndexFunc(votes, func(v vote) bool { return v.best.value == r.value })
+		if i < 0 {
+			votes = append(votes, vote{r, 1 - r.conf, 1, rank})
+			continue
+		}
+		v := &votes[i]
+		v.n++
+		v.doubt *= 1 - 0.8*r.conf
+		if rank > v.rank || rank == v.rank && r.conf > v.best.conf {
+			v.best, v.rank = r, rank
+		}
+	}
+	if len(votes) == 0 {
+		return reading{}
+	}
+	slices.SortStableFunc(votes, func(a, b vote) int {
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(b.n, a.n), cmp.Compare(a.doubt, b.doubt))
+	})
+	v := votes[0]
+	r := v.best
+	r.conf = 1 - v.doubt
+	switch {
+	case r.repair != "" && v.n == 1:
+		r.conf = min(r.conf, 0.85)
+	case v.n == 1 && len(votes) > 1:
+		r.conf = min(r.conf, 0.93)
+	}
+	if strings.Count(r.repair, ";") >= 1 && v.n == 1 { // two repairs
+		r.conf = min(r.conf, 0.45)
+	}
+	if len(votes) > 1 && votes[1].rank == v.rank && v.rank >= 2 { // two different numbers check out
+		r.conf = min(r.conf, 0.4)
 	}
 	return r
 }
