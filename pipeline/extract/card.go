@@ -95,6 +95,26 @@ func box(ps []part, em int) image.Rectangle {
 	return r
 }
 
+// hole says that a line of print has a gap in which a character or more could have stood: under glare, a finger, a stamp.
+// What is read across it may be short of characters that nobody sees.
+func hole(ps []part, em int) bool {
+	ps = slices.Clone(ps)
+	slices.SortFunc(ps, func(a, b part) int { return a.x0 - b.x0 })
+	for i, end := 1, 0; i < len(ps); i++ {
+		end = max(end, ps[i-1].x1)
+		if ps[i].x0-end > em {
+			return true
+		}
+	}
+	return false
+}
+
+// holed lowers what is read across a hole to unsure.
+func holed(r reading) reading {
+	r.conf = min(r.conf*0.5, 0.5)
+	return r
+}
+
 // findNumber is the line of the citizen identity number on the portrait side, the surest mark of that side: fourteen to
 // twenty pieces of one height, evenly spaced, low on the card.
 func (s *sheet) findNumber(f frame) (ps []part, ok bool) {
@@ -129,28 +149,21 @@ func (s *sheet) findNumber(f frame) (ps []part, ok bool) {
 	return ps, n >= 14 && n <= 24
 }
 
-// cardFront is the portrait side laid out.
-type cardFront struct {
-	places []place // in the order they are read
-	number []part
-}
-
-func (s *sheet) layFront(f frame) cardFront {
+// layFront lays the portrait side out, in the order in which it is read.
+func (s *sheet) layFront(f frame, number []part) (places []place) {
 	em := f.em()
-	var c cardFront
 	add := func(field string, ps []part) {
 		if len(ps) > 0 {
-			c.places = append(c.places, place{field, box(ps, em), ps})
+			places = append(places, place{field, box(ps, em), ps})
 		}
 	}
-	c.number, _ = s.findNumber(f)
 	// The number's line tells how far the print sits from where it should.
-	if len(c.number) > 0 {
-		r := extent(c.number)
+	if len(number) > 0 {
+		r := extent(number)
 		mid := float64(r.Min.Y+r.Max.Y) / 2
 		f.y0 += max(-0.03*f.h, min(0.03*f.h, mid-(f.y0+0.858*f.h))) / 2
 	}
-	add("id_number", c.number)
+	add("id_number", number)
 	row := func(x0, y0, x1, y1 float64, gap int) []part {
 		return trimmed(oneRow(s.strokes(f.rect(x0, y0, x1, y1), em), em), gap)
 	}
@@ -161,7 +174,7 @@ func (s *sheet) layFront(f frame) cardFront {
 		// The form's 年 月 日 are pale blue and no ink here; the line ends with the last of them.
 		line := box(ps, em)
 		line.Max.X = max(line.Max.X, f.rect(0, 0, 0.522, 1).Max.X)
-		c.places = append(c.places, place{"birth_date", line, ps})
+		places = append(places, place{"birth_date", line, ps})
 		for i, x := range [][2]float64{{valueLeft, 0.294}, {0.333, 0.387}, {0.426, 0.482}} {
 			in := f.rect(x[0], 0, x[1], 1)
 			var group []part
@@ -181,7 +194,7 @@ func (s *sheet) layFront(f frame) cardFront {
 			add("address", r)
 		}
 	}
-	return c
+	return places
 }
 
 // readFront types the lines of the portrait side but the number.

@@ -17,6 +17,9 @@ type guess struct {
 	turn int
 	flip bool
 	odds float64
+
+	frame  frame
+	number []part // of the portrait side
 }
 
 // finding is a confirmed guess with what confirming it already read.
@@ -26,6 +29,7 @@ type finding struct {
 	sheet      *sheet
 	frame      frame
 	number     reading // of the portrait side
+	digits     []part  // its line
 	licence    *licence
 	back       []place
 	lines      []ocr.Line // of back
@@ -62,28 +66,48 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 // guesses weighs each kind for the view as it stands.
 func (s *sheet) guesses(hint filing.DocumentKind) []guess {
 	var out []guess
-	add := func(kind filing.DocumentKind, odds float64) {
-		if kind == hint {
-			odds *= 1.5
+	add := func(g guess) {
+		if g.kind == hint {
+			g.odds *= 1.5
 		}
-		out = append(out, guess{kind: kind, turn: s.turn, flip: s.flip, odds: odds})
+		g.turn, g.flip = s.turn, s.flip
+		out = append(out, g)
 	}
+	page := s.cardFrame()
 	aspect := float64(s.w) / float64(s.h)
-	f := s.cardFrame()
-	if aspect > 1.15 && aspect < 2.2 {
-		if _, ok := s.findNumber(f); ok {
+	card := aspect > 1.15 && aspect < 2.2
+	emblem := 0.0
+	if card {
+		emblem = s.redIn(page.rect(0.04, 0.05, 0.28, 0.42))
+	}
+	front, back := false, false
+	if card {
+		if number, ok := s.findNumber(page); ok {
 			odds := 10.0
-			if s.redIn(f.rect(0.04, 0.05, 0.28, 0.42)) > 0.08 { // an emblem; the portrait side has no red
+			if emblem > 0.08 { // the portrait side has no red
 				odds = 1
 			}
-			add(filing.IDCardFront, odds)
+			front = true
+			add(guess{kind: filing.IDCardFront, odds: odds, frame: s.fitFront(number), number: number})
 		}
+		if odds := s.looksBack(page); odds > 0 {
+			back = true
+			add(guess{kind: filing.IDCardBack, odds: odds, frame: page})
+		}
+	}
+	// A card that does not fill the page.
+	if !front {
+		if number := s.numberAnywhere(); len(number) > 0 {
+			add(guess{kind: filing.IDCardFront, odds: 4, frame: s.fitFront(number), number: number})
+		}
+	}
+	if f, ok := s.fitBack(); ok && (!back || !near(f, page)) {
 		if odds := s.looksBack(f); odds > 0 {
-			add(filing.IDCardBack, odds)
+			add(guess{kind: filing.IDCardBack, odds: odds * 0.9, frame: f})
 		}
 	}
 	if odds := s.looksLicence(); odds > 0 {
-		add(filing.BusinessLicence, odds)
+		add(guess{kind: filing.BusinessLicence, odds: odds, frame: page})
 	}
 	return out
 }
@@ -149,10 +173,10 @@ func (s *sheet) looksLicence() float64 {
 
 // confirm reads what a guess must show.
 func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (finding, error) {
-	f := finding{kind: filing.Unknown, sheet: s, frame: s.cardFrame()}
+	f := finding{kind: filing.Unknown, sheet: s, frame: g.frame, digits: g.number}
 	switch g.kind {
 	case filing.IDCardFront:
-		number, _ := s.findNumber(f.frame)
+		number := g.number
 		r, err := s.readCode(ctx, reader, box(number, f.frame.em()), idAlphabet, readIDNumber)
 		if err != nil {
 			return f, err
@@ -221,7 +245,9 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 		for i, p := range f.back {
 			lines[p.field] = append(lines[p.field], f.lines[i])
 		}
-		return f.sheet.toFields(readBack(lines), boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
+		rs := readBack(lines)
+		doubtHoles(rs, f.back, f.frame.em())
+		return f.sheet.toFields(rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
 	case filing.BusinessLicence:
 		return f.licence.fields(ctx, reader)
 	}
@@ -229,7 +255,7 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 }
 
 func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
-	all := f.sheet.layFront(f.frame).places
+	all := f.sheet.layFront(f.frame, f.digits)
 	places := slices.DeleteFunc(slices.Clone(all), func(p place) bool { return p.field == "id_number" }) // read already
 	cs := make([]crop, len(places))
 	for i, p := range places {
@@ -253,7 +279,20 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	if f.number.value != "" {
 		rs["id_number"] = f.number
 	}
+	doubtHoles(rs, places, f.frame.em())
 	return f.sheet.toFields(rs, boxesOf(all, nil)), nil
+}
+
+// doubtHoles makes running text that is read across a hole unsure.
+func doubtHoles(rs map[string]reading, places []place, em int) {
+	for _, p := range places {
+		switch p.field {
+		case "name", "address", "issuing_authority":
+			if r, ok := rs[p.field]; ok && hole(p.parts, em) {
+				rs[p.field] = holed(r)
+			}
+		}
+	}
 }
 
 // boxesOf is the rectangle of each field: of all its lines.
