@@ -90,7 +90,9 @@ func (s *Server) attempt(log *slog.Logger, run filing.Run, free func()) {
 	returned := make(chan error, 1)
 	go func() {
 		defer free()
-		returned <- s.review(ctx, log, run)
+		err := errPanic // what runtime.Goexit leaves
+		defer func() { returned <- err }()
+		err = s.review(ctx, log, run)
 	}()
 	var err error
 	select {
@@ -141,7 +143,6 @@ var errPanic = errors.New("the review panicked")
 
 // review calls the reviewer and survives it.
 func (s *Server) review(ctx context.Context, log *slog.Logger, run filing.Run) (err error) {
-	err = errPanic // what runtime.Goexit leaves
 	defer func() {
 		if x := recover(); x != nil {
 			// The value of a panic may quote what was being read, and that is personal data. What the runtime itself

@@ -50,7 +50,7 @@ type ServerConfig struct {
 	GiveUpAfter time.Duration
 	// Backoff is the rest between attempts. Defaults to 5 s, doubled each time, at most 10 min.
 	Backoff Backoff
-	// PollEvery is how often an idle server looks into the queue. Defaults to 500 ms.
+	// PollEvery is how often an idle server looks into the queue. Defaults to 250 ms.
 	PollEvery time.Duration
 }
 
@@ -73,7 +73,7 @@ func (c *ServerConfig) complete() error {
 	orElse(&c.GiveUpAfter, 10*time.Minute)
 	orElse(&c.Backoff.First, defaultBackoff.First)
 	orElse(&c.Backoff.Max, max(defaultBackoff.Max, c.Backoff.First))
-	orElse(&c.PollEvery, 500*time.Millisecond)
+	orElse(&c.PollEvery, 250*time.Millisecond)
 	if limit := 50 * time.Minute; c.ReviewTimeout > limit {
 		return filing.Problem{Field: "review timeout", Detail: "is too long", Allowed: []string{"up to " + limit.String()}}
 	}

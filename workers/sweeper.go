@@ -112,7 +112,11 @@ func (s *Sweeper) sweep(ctx context.Context, now time.Time) {
 			s.seen[id] = v
 		}
 		v.sweep = turn
-		if unheard != nil || !v.rung.IsZero() && now.Sub(v.rung) < s.cfg.RingEvery {
+		if unheard != nil {
+			v.first = now // no task could come; patience begins when Redis is back
+			continue
+		}
+		if !v.rung.IsZero() && now.Sub(v.rung) < s.cfg.RingEvery {
 			continue
 		}
 		generation := s.generation(v, now)
@@ -122,6 +126,7 @@ func (s *Sweeper) sweep(ctx context.Context, now time.Time) {
 		}
 		if err != nil {
 			unheard = err
+			v.first = now
 			continue
 		}
 		v.rung = now
