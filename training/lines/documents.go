@@ -1,0 +1,240 @@
+package lines
+
+import (
+	"bytes"
+	"cmp"
+	"image"
+	"image/jpeg"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"unicode"
+
+	"prereview/eval/corpus"
+	"prereview/filing"
+	"prereview/ocr"
+	"prereview/pipeline/extract"
+)
+
+// Source makes lines without end: most from documents, some drawn by themselves. The same split and seed give the same
+// lines. Not safe for concurrent use.
+type Source struct {
+	known   func(string) bool
+	rare    []string
+	han     []string // characters of the model, for lines of no sense
+	corpus  *corpus.Generator
+	r       *rand.Rand
+	faces   []*face
+	pending []Line
+	// Unknown counts the characters for which a line had to be dropped, because the model does not have them.
+	Unknown map[string]int
+}
+
+// NewSource opens the fonts of the split. known says which characters the model has; rare are those that need to be seen
+// more often than documents show them, han all it has.
+func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, han []string) (*Source, error) {
+	g, err := corpus.New(split, seed)
+	if err != nil {
+		return nil, err
+	}
+	faces, err := openFaces(split)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{known: known, rare: rare, han: han, corpus: g, faces: faces, Unknown: map[string]int{},
+		r: rand.New(rand.NewPCG(seed, uint64(len(split))<<32|0x11e5))}, nil
+}
+
+// Shares of what Next gives.
+const (
+	drawnShare = 0.22 // lines drawn by themselves
+	labelShare = 0.30 // of a document's labels and titles
+)
+
+// Next is the next line.
+func (s *Source) Next() (Line, error) {
+	for {
+		if s.r.Float64() < drawnShare {
+			if l, ok := s.drawn(); ok {
+				return l, nil
+			}
+			continue
+		}
+		if n := len(s.pending); n > 0 {
+			l := s.pending[n-1]
+			s.pending = s.pending[:n-1]
+			return l, nil
+		}
+		if err := s.document(); err != nil {
+			return Line{}, err
+		}
+	}
+}
+
+// document draws a document, takes a picture of it and cuts out its lines.
+func (s *Source) document() error {
+	kind := filing.IDCardFront
+	switch x := s.r.Float64(); {
+	case x < .22:
+		kind = filing.IDCardBack
+	case x < .45:
+		kind = filing.BusinessLicence
+	}
+	tier := corpus.Scan
+	switch x := s.r.Float64(); {
+	case x < .2:
+		tier = corpus.Hard
+	case x < .6:
+		tier = corpus.Photo
+	}
+	scene := corpus.NewScene(s.r, tier)
+	picture, truth, err := scene.Apply(s.corpus.Draw(kind, scene.PageWidth(kind)))
+	if err != nil {
+		return err
+	}
+	page, err := jpeg.Decode(bytes.NewReader(picture.Data))
+	if err != nil {
+		return err
+	}
+	for field, texts := range sorted(truth.Lines) {
+		for i, text := range texts {
+			if i < len(truth.Boxes[field]) {
+				s.add(page, text, ocr.Quad(truth.Boxes[field][i]), string(kind)+"."+field, string(tier))
+			}
+		}
+	}
+	for _, p := range truth.Print {
+		switch {
+		case p.Role == "value": // a field's line is here already, but a term of two dates only as its halves
+			if !slices.ContainsFunc(s.pending, func(l Line) bool { return l.print == p.Text }) {
+				s.add(page, p.Text, ocr.Quad(p.Box), string(kind)+".term", string(tier))
+			}
+		case s.r.Float64() < labelShare:
+			s.add(page, p.Text, ocr.Quad(p.Box), p.Role, string(tier))
+		}
+	}
+	s.r.Shuffle(len(s.pending), func(i, j int) { s.pending[i], s.pending[j] = s.pending[j], s.pending[i] })
+	return nil
+}
+
+// sorted runs over a map in the order of its keys, so that the stream of lines is the same each time.
+func sorted(m map[string][]string) func(func(string, []string) bool) {
+	return func(yield func(string, []string) bool) {
+		keys := make([]string, 0, len(m))
+		for k := range m {
+			keys = append(keys, k)
+		}
+		slices.SortFunc(keys, cmp.Compare)
+		for _, k := range keys {
+			if !yield(k, m[k]) {
+				return
+			}
+		}
+	}
+}
+
+// add cuts one line.
+func (s *Source) add(page image.Image, print string, box ocr.Quad, kind, tier string) {
+	text, ok := Transcribe(print, s.known)
+	if !ok {
+		for _, r := range print {
+			if !s.known(string(r)) {
+				s.Unknown[string(r)]++
+			}
+		}
+		return
+	}
+	if height(box) < 7 { // nobody could read it
+		return
+	}
+	// The text round a seal is no line.
+	if n := len([]rune(text)); n >= 4 && side(box, 0, 1) < .3*float64(n)*height(box) {
+		return
+	}
+	// The reader finds its way by labels, which it cuts with their colour; values it cuts without.
+	way, form := extract.CutLine, .03
+	switch {
+	case kind == "id_card_front.birth_date":
+		form = .4
+	case kind == "label" || kind == "title":
+		form = .5
+	}
+	if s.r.Float64() < form {
+		way = extract.CutForm
+	}
+	img := way(page, s.jog(fill(box, text)))
+	if !printed(img) {
+		return
+	}
+	s.pending = append(s.pending, Line{Image: img, Text: text, Kind: kind, Tier: tier, print: print})
+}
+
+// printed says that a crop holds print of about the size a crop should: not washed out by the scene, not cut from a wrong
+// place.
+func printed(img *image.Gray) bool {
+	top, bottom := img.Rect.Dy(), 0
+	for y := range img.Rect.Dy() {
+		n := 0
+		for x := range img.Rect.Dx() {
+			if img.Pix[y*img.Stride+x] < 110 {
+				n++
+			}
+		}
+		if n >= 2 {
+			top, bottom = min(top, y), y
+		}
+	}
+	return bottom-top >= img.Rect.Dy()/3
+}
+
+func side(q ocr.Quad, i, j int) float64 { return math.Hypot(q[j][0]-q[i][0], q[j][1]-q[i][1]) }
+
+func height(q ocr.Quad) float64 { return (side(q, 0, 3) + side(q, 1, 2)) / 2 }
+
+// fill gives a line of up to three flat characters (一, 二) the height of a character.
+func fill(q ocr.Quad, text string) ocr.Quad {
+	n := 0
+	for _, r := range text {
+		if !unicode.Is(unicode.Han, r) {
+			return q
+		}
+		n++
+	}
+	w, h := (side(q, 0, 1)+side(q, 3, 2))/2, height(q)
+	if want := .9 * w / float64(n); n <= 3 && h < .65*want && h > 0 {
+		return grow(q, 0, (want/h-1)/2, 0, (want/h-1)/2)
+	}
+	return q
+}
+
+// jog moves the edges of a box about, as far as the reader's own idea of a line differs from the truth.
+func (s *Source) jog(q ocr.Quad) ocr.Quad {
+	normal := func(sigma, bound float64) float64 { return max(-bound, min(bound, s.r.NormFloat64()*sigma)) }
+	left, right := normal(.06, .15), normal(.06, .15)
+	if s.r.Float64() < .25 { // some ground beside the line
+		left += s.r.Float64() * .5
+	}
+	if s.r.Float64() < .25 {
+		right += s.r.Float64() * .8
+	}
+	return grow(q, left, normal(.05, .12), right, normal(.05, .12))
+}
+
+// grow moves the edges outwards by shares of the height.
+func grow(q ocr.Quad, left, top, right, bottom float64) ocr.Quad {
+	h := height(q)
+	unit := func(i, j int) (float64, float64) {
+		d := max(side(q, i, j), 1e-9)
+		return (q[j][0] - q[i][0]) / d * h, (q[j][1] - q[i][1]) / d * h
+	}
+	tx, ty := unit(0, 1)
+	bx, by := unit(3, 2)
+	lx, ly := unit(0, 3)
+	rx, ry := unit(1, 2)
+	return ocr.Quad{
+		{q[0][0] - tx*left - lx*top, q[0][1] - ty*left - ly*top},
+		{q[1][0] + tx*right - rx*top, q[1][1] + ty*right - ry*top},
+		{q[2][0] + bx*right + rx*bottom, q[2][1] + by*right + ry*bottom},
+		{q[3][0] - bx*left + lx*bottom, q[3][1] - by*left + ly*bottom},
+	}
+}

@@ -1,0 +1,117 @@
+package lines
+
+import (
+	"bytes"
+	"image"
+	"slices"
+	"strings"
+	"testing"
+
+	"prereview/eval/corpus"
+)
+
+func TestTranscribe(t *testing.T) {
+	known := func(s string) bool {
+		return strings.Contains("王小明（)年月日0123456789-.,:;()ABab·、'", s) && s != "（"
+	}
+	for _, c := range []struct{ print, want string }{
+		{"王 小　明", "王小明"},
+		{"2015.03.02－2035.03.02", "2015.03.02-2035.03.02"},
+		{"（A）：；", "(A):;"},
+		{"A a  B1", "A a B1"},
+		{"A 年 B", "A年B"},
+		{"１２ — 3", "12-3"},
+		{"王•明’", "王·明'"},
+		{"王洮", ""},
+		{"  ", ""},
+	} {
+		got, ok := Transcribe(c.print, known)
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %q, %v", c.print, got, ok)
+		}
+	}
+}
+
+func TestFileRoundTrip(t *testing.T) {
+	img := image.NewGray(image.Rect(0, 0, 30, 48))
+	for i := range img.Pix {
+		img.Pix[i] = byte(7 * i)
+	}
+	want := []Line{{Image: img, Text: "1987年3月21日", Kind: "id_card_front.birth_date", Tier: "hard"}, {Image: img, Text: "女", Kind: "drawn.single", Tier: "drawn"}}
+	var b bytes.Buffer
+	w, err := NewWriter(&b, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range want {
+		if err := w.Write(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if w.Write(want[0]) == nil {
+		t.Error("a third line in a file of two")
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.Bytes()
+	got, err := Read(bytes.NewReader(whole))
+	if err != nil || len(got) != 2 {
+		t.Fatal(len(got), err)
+	}
+	for i, l := range got {
+		if l.Text != want[i].Text || l.Kind != want[i].Kind || l.Tier != want[i].Tier || !bytes.Equal(l.Image.Pix, img.Pix) {
+			t.Errorf("line %d: %+v", i, l)
+		}
+	}
+	for _, n := range []int{0, 3, 10, 40, len(whole) - 1} {
+		if _, err := Read(bytes.NewReader(whole[:n])); err == nil {
+			t.Errorf("cut after %d bytes, no error", n)
+		}
+	}
+	short, err := NewWriter(&b, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if short.Close() == nil {
+		t.Error("a file two lines short")
+	}
+}
+
+// The same seed gives the same lines, another seed others; every line is as high as the network's input and says only what
+// the model knows.
+func TestSource(t *testing.T) {
+	known := func(s string) bool { return s != "（" && s != "洮" }
+	take := func(seed uint64, n int) []Line {
+		s, err := NewSource(corpus.Train, seed, known, []string{"洮", "郯"}, []string{"江", "河"})
+		if err != nil {
+			t.Skipf("%v", err)
+		}
+		var out []Line
+		for range n {
+			l, err := s.Next()
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, l)
+		}
+		return out
+	}
+	a, b, other := take(3, 30), take(3, 30), take(4, 8)
+	kinds := map[string]bool{}
+	for i, l := range a {
+		if l.Text != b[i].Text || !bytes.Equal(l.Image.Pix, b[i].Image.Pix) {
+			t.Errorf("line %d is %q, then %q", i, l.Text, b[i].Text)
+		}
+		if l.Image.Rect.Dy() != 48 || l.Text == "" || strings.ContainsAny(l.Text, "（洮 ") {
+			t.Errorf("line %d: %q, %v", i, l.Text, l.Image.Rect)
+		}
+		kinds[l.Kind] = true
+	}
+	if slices.EqualFunc(a[:8], other, func(x, y Line) bool { return x.Text == y.Text }) {
+		t.Error("two seeds give the same lines")
+	}
+	if len(kinds) < 6 {
+		t.Errorf("kinds %v", kinds)
+	}
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"image/png"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"prereview/eval/corpus"
+	"prereview/training/lines"
+	"prereview/training/lstm"
+)
+
+func writeLines(args []string) error {
+	f := flag.NewFlagSet("lines", flag.ExitOnError)
+	dir := f.String("dir", "/tmp/training", "working folder, where base has been")
+	split := f.String("split", "train", "train, dev or test")
+	seed := f.Uint64("seed", 1, "another seed, other lines")
+	count := f.Int("count", 20000, "lines")
+	out := f.String("out", "", "file to write")
+	look := f.String("look", "", "folder for the first hundred lines as pictures, to look at")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	s, err := corpus.ParseSplit(*split)
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		return errors.New("lines: -out FILE is needed")
+	}
+	return shard(*dir, s, *seed, *count, *out, *look)
+}
+
+// shard writes count lines into a file.
+func shard(dir string, split corpus.Split, seed uint64, count int, out, look string) error {
+	data, err := os.ReadFile(filepath.Join(dir, starter))
+	if err != nil {
+		return fmt.Errorf("%w (run base first)", err)
+	}
+	c, err := lstm.ParseContainer(data)
+	if err != nil {
+		return err
+	}
+	set, err := lstm.ParseCharset(c[lstm.PartUnicharset], c[lstm.PartRecoder])
+	if err != nil {
+		return err
+	}
+	var han []string
+	for _, text := range set.Characters() {
+		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) {
+			han = append(han, text)
+		}
+	}
+	source, err := lines.NewSource(split, seed, set.Has, added(), han)
+	if err != nil {
+		return err
+	}
+	file, err := os.Create(out + ".part")
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	w, err := lines.NewWriter(file, count)
+	if err != nil {
+		return err
+	}
+	for i := range count {
+		l, err := source.Next()
+		if err != nil {
+			return err
+		}
+		if err := w.Write(l); err != nil {
+			return err
+		}
+		if look != "" && i < 100 {
+			if err := picture(look, i, l); err != nil {
+				return err
+			}
+		}
+	}
+	if err := errors.Join(w.Close(), file.Close()); err != nil {
+		return err
+	}
+	unknown := slices.SortedFunc(maps.Keys(source.Unknown), func(a, b string) int { return source.Unknown[b] - source.Unknown[a] })
+	if len(unknown) > 0 {
+		fmt.Printf("dropped for characters the model lacks: %s\n", strings.Join(unknown, ""))
+	}
+	return os.Rename(out+".part", out)
+}
+
+func picture(dir string, i int, l lines.Line) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%03d %s %s.png", i, l.Kind, strings.ReplaceAll(l.Text, "/", "_"))))
+	if err != nil {
+		return err
+	}
+	return errors.Join(png.Encode(f, l.Image), f.Close())
+}
