@@ -121,7 +121,7 @@ func (b *tab) capture(name string) {
 		return
 	}
 	time.Sleep(300 * time.Millisecond) // pictures arrive after the page
-	if err := os.WriteFile(filepath.Join(dir, name+".jpg"), ask(b, "capture", chromedp.FullScreenshot(90)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), ask(b, "capture", chromedp.FullScreenshot(100)), 0o644); err != nil {
 		b.t.Fatal(err)
 	}
 }

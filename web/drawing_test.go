@@ -107,7 +107,7 @@ func drawLicence(t testing.TB, readName string) *sheet {
 	s.rect(90, 996, 1320, 4, color.RGBA{190, 150, 80, 255})
 	s.text(560, 230, 84, color.RGBA{40, 40, 48, 255}, "营 业 执 照")
 	s.text(690, 290, 30, color.RGBA{40, 40, 48, 255}, "（副 本）")
-	s.field(120, 200, 26, "统一社会信用代码", "uscc", "91440106MA5XQ3W27K", "", 0.998)
+	s.field(120, 140, 26, "统一社会信用代码", "uscc", "91440106MA5XQ3W27K", "", 0.998)
 	s.field(150, 400, 34, "名　　称", "name", "广州晴川纸品有限公司", readName, 0.987)
 	s.field(150, 470, 34, "类　　型", "type", "有限责任公司（自然人独资）", "", 0.96)
 	s.field(150, 540, 34, "法定代表人", "legal_representative", "林清越", "", 0.93)

@@ -84,7 +84,7 @@ func cleanName(name string) string {
 	return name
 }
 
-// proseZH sets half-width marks between Chinese characters full width. Messages come from the catalogue of checks, which
+// proseZH sets half-width marks beside Chinese characters full width, and quotes as a pair. Messages come from the catalogue of checks, which
 // is written with half-width ones.
 func proseZH(s string) string {
 	r := []rune(s)
@@ -92,7 +92,15 @@ func proseZH(s string) string {
 	wide := func(i int) bool {
 		return i >= 0 && i < len(r) && (unicode.Is(unicode.Han, r[i]) || r[i] > 0x3000 && r[i] < 0x3020 || r[i] >= 0xff00 && r[i] <= 0xff60 || r[i] == '“' || r[i] == '”')
 	}
+	open := false
 	for i, c := range r {
+		if c == '"' {
+			if open = !open; open {
+				r[i] = '“'
+			} else {
+				r[i] = '”'
+			}
+		}
 		if f, ok := full[c]; ok && (wide(i-1) || wide(i+1)) {
 			r[i] = f
 		}

@@ -47,7 +47,7 @@ func (v evidenceViewer) rows(f filing.Finding) []evidenceView {
 	}
 	for i, e := range f.Evidence {
 		if _, ok := leads[concept(e)]; !ok && e.Read != "" {
-			leads[concept(e)] = side{e.Read, v.docLabel(e.Document) + "识别", e.Field, i}
+			leads[concept(e)] = side{e.Read, shortDoc(e.Document) + "识别", e.Field, i}
 		}
 	}
 	shown := map[string]bool{} // concepts whose declared value stands in some row
@@ -82,7 +82,7 @@ func (v evidenceViewer) rows(f filing.Finding) []evidenceView {
 		if e.Document != "" || e.Declared == "" || shown[concept(e)] {
 			continue
 		}
-		row := evidenceView{Label: fieldLabel("", e.Field), Percent: -1, AgainstBy: "填报", Against: []seg{{Text: e.Declared}}}
+		row := evidenceView{Label: fieldLabel("", e.Field), Percent: -1, AgainstBy: "填报", Against: []seg{{Text: e.Declared}}, Code: concept(e) == "number" || concept(e) == "mobile"}
 		if lead := leads[concept(e)]; lead.from != i && lead.value != e.Declared {
 			_, row.Against = diff(lead.value, e.Declared)
 		}
@@ -111,6 +111,17 @@ func (v evidenceViewer) guardIfOther(field, lead string, s []seg) []seg {
 
 func (v evidenceViewer) docLabel(slot filing.Slot) string { return orSelf(slotZH, slot) }
 
+// shortDoc is what people call a document in passing.
+func shortDoc(slot filing.Slot) string {
+	switch slot.Kind() {
+	case filing.BusinessLicence:
+		return "执照"
+	case filing.IDCardFront, filing.IDCardBack:
+		return "身份证"
+	}
+	return "材料"
+}
+
 func (v evidenceViewer) row(e filing.Evidence) evidenceView {
 	d, known := v.docs[e.Document]
 	row := evidenceView{Slot: e.Document, Ref: string(e.Document), Label: v.docLabel(e.Document), Percent: -1}
@@ -123,7 +134,7 @@ func (v evidenceViewer) row(e filing.Evidence) evidenceView {
 	}
 	row.Ref += "." + e.Field
 	row.Label += " · " + fieldLabel(d.Kind, e.Field)
-	row.HasRead = true
+	row.HasRead, row.ReadBy, row.Code = true, shortDoc(e.Document)+"识别", concept(e) == "number"
 	row.Read = []seg{{Text: e.Read}}
 	row.Unread = e.Read == ""
 	f, read := d.Fields[e.Field]

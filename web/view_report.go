@@ -61,6 +61,8 @@ type evidenceView struct {
 	Percent   int // confidence; -1 when there is none
 	Low       bool
 	Unread    bool
+	ReadBy    string // what the reading is called
+	Code      bool   // a number, set in figures of one width so that places line up
 }
 
 // pictureView is a crop: a window onto the one preview of its document.
@@ -138,8 +140,8 @@ func viewReport(rep filing.Report, revealed bool) *reportView {
 		g := groupOf(f)
 		fv := findingView{Index: i, Group: g, Check: f.Check, Message: f.Message, English: f.MessageEN, Rows: e.rows(f)}
 		fv.Mark, fv.Label = markOf(f)
-		if f.Reason != "" {
-			fv.Reason = orUnknown(reasonZH, f.Reason)
+		if fv.Reason = orUnknown(reasonZH, f.Reason); strings.Contains(f.Message, fv.Reason) {
+			fv.Reason = "" // said already
 		}
 		if !revealed {
 			fv.Message, fv.English = maskText(fv.Message), maskText(fv.English)

@@ -175,7 +175,7 @@ async function upload(box, file) {
   }
   const thumb = $('.thumb', box), url = URL.createObjectURL(file);
   const img = el('img', { alt: '', src: url });
-  img.onerror = () => thumb.replaceChildren();
+  img.onerror = () => thumb.replaceChildren(icon('mark')); // no picture; what it is instead is told below
   img.onload = () => URL.revokeObjectURL(url);
   thumb.replaceChildren(img);
   const bar = el('progress', { className: 'bar', max: 1, value: 0 });
@@ -229,7 +229,7 @@ for (const box of $$('[data-slot]')) {
     if (!res.ok && res.status !== 404) return $('[data-looks]', box).replaceChildren(line('fix', (await problemOf(res)).detail_zh));
     delete box.dataset.filled;
     box.classList.remove('filled', 'good', 'bad', 'soso');
-    $('.thumb', box).replaceChildren();
+    $('.thumb', box).replaceChildren(icon('mark'));
     $('[data-file]', box).textContent = '';
     $('[data-looks]', box).replaceChildren();
     $('[data-pick]', box).textContent = '选择文件';
