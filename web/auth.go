@@ -17,6 +17,11 @@ const (
 
 type keyContext struct{}
 
+// as makes ctx that of a caller: handlers ask who it is, and the store writes it into the audit log.
+func as(ctx context.Context, k filing.Key) context.Context {
+	return filing.WithActor(context.WithValue(ctx, keyContext{}, k), k.ID)
+}
+
 // caller is the key a request was made with. Handlers behind authenticated always have one.
 func caller(ctx context.Context) filing.Key {
 	k, _ := ctx.Value(keyContext{}).(filing.Key)
@@ -69,7 +74,7 @@ func (s *server) authenticated(next http.Handler) http.Handler {
 		switch {
 		case err == nil:
 			note(r, key.ID)
-			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), keyContext{}, key)))
+			next.ServeHTTP(w, r.WithContext(as(r.Context(), key)))
 		case errors.Is(err, errNoCredentials):
 			newProblem(http.StatusUnauthorized, "no_key", "send an access key: Authorization: Bearer <key>",
 				"请在请求头中带上访问密钥：Authorization: Bearer <密钥>。").write(w)
@@ -115,7 +120,8 @@ func reviewerOnly(ctx context.Context) error {
 		"此操作需要审核员密钥。")
 }
 
-// audit records who did what. An entry that cannot be written does not undo what was done, but is never silent.
+// audit records what a caller looked at, signed in to or revealed; the store records changes itself, each in its own
+// transaction. An entry that cannot be written does not undo what was done, but is never silent.
 func (s *server) audit(ctx context.Context, action, id, detail string) {
 	e := filing.AuditEntry{At: s.Now(), Actor: caller(ctx).ID, Action: action, FilingID: id, Detail: detail}
 	if err := s.Store.Audit(context.WithoutCancel(ctx), e); err != nil {

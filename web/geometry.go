@@ -96,9 +96,9 @@ type crop struct {
 	Width, Height int    // CSS pixels it is shown at
 }
 
-// cropOf cuts around a box already mapped to the frame. A line of text is shown some 44 pixels high; larger things get
-// more room, within maxW x maxH.
-func cropOf(b filing.Box, maxW, maxH float64) crop {
+// cropOf cuts around a box already mapped to the frame, which is pageH high. A line of text is shown some 44 pixels high,
+// what is high on the page itself gets more room, all within maxW x maxH.
+func cropOf(b filing.Box, pageH, maxW, maxH float64) crop {
 	var c point
 	for _, p := range b {
 		c[0] += p[0] / 4
@@ -119,8 +119,11 @@ func cropOf(b filing.Box, maxW, maxH float64) crop {
 	pad := 0.35 * math.Min(w, h)
 	w, h = w+2*pad, h+2*pad
 	height := 44.0
-	if w/h < 3 {
+	switch small := h < 0.11*pageH; {
+	case w/h < 3 && !small:
 		height = maxH
+	case w/h < 5:
+		height = min(56, maxH)
 	}
 	width := height * w / h
 	if width > maxW {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -224,7 +223,7 @@ func (s *server) signedIn(handler func(http.ResponseWriter, *http.Request) error
 			return
 		}
 		note(r, key.ID)
-		r = r.WithContext(context.WithValue(r.Context(), keyContext{}, key))
+		r = r.WithContext(as(r.Context(), key))
 		r.Body = http.MaxBytesReader(w, r.Body, s.Limits.FormBytes)
 		if err := handler(w, r); err != nil {
 			s.renderProblem(w, r, err)

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -141,6 +143,7 @@ func (s *server) history(ctx context.Context, b *filingBody) error {
 	}
 	slices.SortStableFunc(ds, func(a, c filing.Decision) int { return c.At.Compare(a.At) })
 	for _, d := range ds {
+		d.Reviewer = actorZH(d.Reviewer, caller(ctx))
 		v := decisionView{Decision: d, Note: d.Note}
 		for _, r := range d.Reasons {
 			v.Reasons = append(v.Reasons, r.Message)
@@ -153,16 +156,34 @@ func (s *server) history(ctx context.Context, b *filingBody) error {
 	}
 	slices.SortStableFunc(es, func(a, c filing.AuditEntry) int { return c.At.Compare(a.At) })
 	for _, e := range es[:min(len(es), 200)] {
-		v := auditView{At: e.At, Actor: e.Actor, Action: orUnknown(actionZH, e.Action), Detail: e.Detail}
-		if e.Actor == "system" {
-			v.Actor = "系统"
-		}
-		if zh, ok := slotZH[filing.Slot(e.Detail)]; ok {
-			v.Detail = zh
-		}
-		b.Audit = append(b.Audit, v)
+		b.Audit = append(b.Audit, auditView{At: e.At, Actor: actorZH(e.Actor, caller(ctx)), Action: orUnknown(actionZH, e.Action), Detail: detailOfAudit(e.Detail)})
 	}
 	return nil
+}
+
+// actorZH names who did something: the machine, the reader of the page, or another key by the start of its id.
+func actorZH(id string, self filing.Key) string {
+	switch id {
+	case filing.System:
+		return "系统"
+	case self.ID:
+		return cmp.Or(self.Name, self.ID)
+	}
+	return "密钥 " + clip(id, 9)
+}
+
+var runOfAudit = regexp.MustCompile(`^run (\d+)`)
+
+// detailOfAudit says an entry's detail, which is codes and ids, in words where it has some.
+func detailOfAudit(s string) string {
+	if m := runOfAudit.FindStringSubmatch(s); m != nil {
+		return "第 " + m[1] + " 轮"
+	}
+	first, _, _ := strings.Cut(s, " ")
+	if zh, ok := slotZH[filing.Slot(first)]; ok {
+		return zh
+	}
+	return clip(s, 60)
 }
 
 func orUnknown(m map[string]string, k string) string {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -62,7 +61,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.SetCookie(w, cookie)
-	s.audit(context.WithValue(r.Context(), keyContext{}, key), "session.opened", "", "")
+	s.audit(as(r.Context(), key), "session.opened", "", "")
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }
 
@@ -73,7 +72,7 @@ func (s *server) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	if token := s.sessionToken(r); token != "" {
 		if key, err := s.identify(r); err == nil {
-			s.audit(context.WithValue(r.Context(), keyContext{}, key), "session.closed", "", "")
+			s.audit(as(r.Context(), key), "session.closed", "", "")
 		}
 		if err := s.Store.DeleteSession(r.Context(), filing.HashSecret(token)); err != nil && !errors.Is(err, filing.ErrNotFound) {
 			s.renderProblem(w, r, err)

@@ -168,11 +168,11 @@ func (v evidenceViewer) picture(d filing.Document, known bool, box *filing.Box, 
 		if d.Page != nil {
 			whole = fr.box(*d.Page)
 		}
-		p.crop = cropOf(whole, 180, 110)
+		p.crop = cropOf(whole, fr.h, 180, 110)
 		return p
 	}
 	b := fr.box(*box)
-	p.crop = cropOf(b, 460, 110)
+	p.crop = cropOf(b, fr.h, 460, 110)
 	if _, secret := hiddenHead(field); secret && !v.revealed {
 		p.Veil = points(veil(b))
 	}

@@ -84,10 +84,12 @@ func fieldLabel(kind filing.DocumentKind, name string) string {
 	return name
 }
 
+// reasonZH says why a check is unsure or was not run. The wording is that of the checks' messages, which mostly say it
+// already; then the page does not say it twice.
 var reasonZH = map[string]string{
-	"reader_crashed": "识别程序在这份材料上异常退出", "reader_timeout": "识别超时", "low_confidence": "识别把握不足",
-	"not_read": "没有识别出相关内容", "no_document": "没有上传相关材料", "document_missing": "没有上传相关材料",
-	"unreadable": "图片无法打开", "unknown_kind": "材料种类无法判断", "no_data": "缺少比对用的数据", "not_declared": "没有填写相关内容",
+	"reader_crashed": "识别程序在处理该文件时异常退出", "reader_timeout": "识别超时", "low_confidence": "识别把握不足", "not_read": "未识别到",
+	"look_alike": "形近字", "repaired": "自动修正", "misread": "可能识别有误", "unresolved": "无法判定", "wrong_document": "不是应传的证件",
+	"unreadable": "文件无法打开", "no_submission_date": "缺少提交日期", "rule_error": "检查程序出错",
 }
 
 var signalZH = map[string]string{
