@@ -33,10 +33,11 @@ type sheet struct {
 	t   testing.TB
 	m   *image.RGBA
 	doc filing.Document
+	raw []byte // as a JPEG
 }
 
 func newSheet(t testing.TB, w, h int, ground color.Color, slot filing.Slot, name string) *sheet {
-	return &sheet{t, pictureOf(w, h, ground), filing.Document{Slot: slot, Name: name, Kind: slot.Kind(), KindConfidence: 0.99, MediaType: "image/jpeg",
+	return &sheet{t: t, m: pictureOf(w, h, ground), doc: filing.Document{Slot: slot, Name: name, Kind: slot.Kind(), KindConfidence: 0.99, MediaType: "image/jpeg",
 		Width: w, Height: h, Fields: map[string]filing.Field{}, Signals: []filing.Signal{}}}
 }
 
@@ -78,12 +79,7 @@ func (s *sheet) page(x, y, w, h float64) *sheet { s.doc.Page = quad(x, y, w, h);
 // turned lays the sheet on its side, as a phone does: the picture and everything known about it turn clockwise.
 func (s *sheet) turned() *sheet {
 	b := s.m.Bounds()
-	out := image.NewRGBA(image.Rect(0, 0, b.Dy(), b.Dx()))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			out.Set(b.Dy()-1-y, x, s.m.At(x, y))
-		}
-	}
+	out := clockwise(s.m)
 	h := float64(b.Dy())
 	turn := func(q filing.Box) *filing.Box {
 		for i, p := range q {

@@ -74,29 +74,26 @@ func (p *fakePictures) Preview(_ context.Context, data []byte, turn, maxSide int
 	if err != nil {
 		return nil, err
 	}
-	b := src.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if turn%2 == 1 {
-		w, h = h, w
-	}
-	dst := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			u, v := x, y
-			switch turn % 4 {
-			case 1:
-				u, v = b.Dy()-1-y, x
-			case 2:
-				u, v = b.Dx()-1-x, b.Dy()-1-y
-			case 3:
-				u, v = y, b.Dx()-1-x
-			}
-			dst.Set(u, v, src.At(b.Min.X+x, b.Min.Y+y))
-		}
+	var dst draw.Image = image.NewRGBA(src.Bounds())
+	draw.Draw(dst, src.Bounds(), src, image.Point{}, draw.Src)
+	for range turn % 4 {
+		dst = clockwise(dst.(*image.RGBA))
 	}
 	var out bytes.Buffer
 	err = jpeg.Encode(&out, dst, &jpeg.Options{Quality: 90})
 	return out.Bytes(), err
+}
+
+// clockwise turns a picture whose bounds begin at 0,0 by a quarter.
+func clockwise(m *image.RGBA) *image.RGBA {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	out := image.NewRGBA(image.Rect(0, 0, h, w))
+	for y := range h {
+		for x := range w {
+			copy(out.Pix[x*out.Stride+4*(h-1-y):][:4], m.Pix[y*m.Stride+4*x:][:4])
+		}
+	}
+	return out
 }
 
 func pictureOf(w, h int, c color.Color) *image.RGBA {

@@ -115,7 +115,7 @@ func (s *server) drawn(ctx context.Context, id string, d filing.Document, turn i
 	if b, ok := s.cache.get(key); ok {
 		return b, nil
 	}
-	if !s.previews.enter(ctx, s.Limits.Wait) {
+	if !s.previews.enter(ctx, 4*s.Limits.Wait) { // a browser waits for a picture in place; a refusal would leave a hole
 		return nil, saturated()
 	}
 	defer s.previews.leave()

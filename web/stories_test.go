@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,16 +17,15 @@ import (
 // stories are canned filings, one for each thing a page may have to show. Their ids are their names.
 func (h *harness) stories() {
 	h.t.Helper()
-	licence, wrong := drawLicence(h.t, ""), drawLicence(h.t, "广州睛川纸晶有限公司")
-	front, back := drawIDFront(h.t, "440106199003075239"), drawIDBack(h.t)
-	side := drawIDFront(h.t, "440106199003075289").turned()
+	p := storyPapers(h.t)
+	licence, wrong, front, back, side := p[0], p[1], p[2], p[3], p[4]
 	at := time.Date(2026, 11, 20, 1, 12, 0, 0, time.UTC)
 
 	tell := func(id string, form filing.Form, docs ...*sheet) filing.Filing {
 		at = at.Add(47 * time.Minute)
 		f := filing.Filing{ID: id, Form: form, Owner: "portal", Status: filing.Draft, CreatedAt: at, UpdatedAt: at}
 		for _, d := range docs {
-			raw := jpegOf(h.t, d.m)
+			raw := d.raw
 			up := filing.Attachment{Slot: d.doc.Slot, Name: d.doc.Name, SHA256: sha(raw), Size: int64(len(raw)), MediaType: "image/jpeg",
 				Width: d.doc.Width, Height: d.doc.Height, UploadedAt: at}
 			h.objects.m[filing.ObjectKey(id, up.SHA256)] = raw
@@ -54,9 +54,9 @@ func (h *harness) stories() {
 		h.store.finish(f.ID, rep)
 	}
 
-	f := tell("story-draft", sampleForm(), licence)
+	tell("story-draft", sampleForm(), licence)
 
-	f = tell("story-clean", sampleForm(), licence, front, back)
+	f := tell("story-clean", sampleForm(), licence, front, back)
 	submit(f)
 	report(f, passes, licence, front, back)
 
@@ -106,6 +106,23 @@ func (h *harness) stories() {
 	f = tell("story-faults", sampleForm(), wrong, side, back)
 	submit(f)
 	report(f, faults(wrong, side), wrong, side, back)
+}
+
+var papers struct {
+	sync.Once
+	drawn []*sheet
+}
+
+// storyPapers are drawn once for all tests, which only look at them.
+func storyPapers(t testing.TB) []*sheet {
+	papers.Do(func() {
+		papers.drawn = []*sheet{drawLicence(t, ""), drawLicence(t, "广州睛川纸晶有限公司"), drawIDFront(t, "440106199003075239"), drawIDBack(t),
+			drawIDFront(t, "440106199003075289").turned()}
+		for _, s := range papers.drawn {
+			s.raw = jpegOf(t, s.m)
+		}
+	})
+	return papers.drawn
 }
 
 var passes = func() (fs []filing.Finding) {
