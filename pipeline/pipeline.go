@@ -166,6 +166,9 @@ func (p *Pipeline) Inspect(name string, data []byte) (filing.Attachment, []filin
 func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string, data []byte) ([]filing.Finding, filing.DocumentKind) {
 	doc, page := p.scan(ctx, name, data)
 	doc.Slot = slot
+	if page.Image == nil && ctx.Err() != nil { // there was no time to decode it; that is not the picture's fault
+		doc.Kind = filing.Unknown
+	}
 	seen := false
 	if page.Image != nil && readable(slot.Kind()) {
 		kind, confidence, _, err := extract.Classify(ctx, page.Image, p.Reader)

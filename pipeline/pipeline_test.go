@@ -119,6 +119,21 @@ func TestHostileFilesAreFindings(t *testing.T) {
 	}
 }
 
+func TestQuickLookOutOfTimeBlamesNobody(t *testing.T) {
+	p := &Pipeline{Scanner: scan.New(scan.Limits{}), Reader: readerFunc(blind)}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	fs, kind := p.QuickLook(ctx, filing.SlotIDCardFront, "a.jpg", page(t))
+	if kind != filing.Unknown {
+		t.Errorf("kind %s of a picture that nobody had time to decode", kind)
+	}
+	for _, f := range fs {
+		if f.Status == filing.Fail && f.Severity == filing.Block {
+			t.Errorf("said %s of a good picture", f.Check)
+		}
+	}
+}
+
 // memory is records and objects in maps, counting what is asked of them.
 type memory struct {
 	mu       sync.Mutex

@@ -259,10 +259,11 @@ func (s *server) keep(ctx context.Context, f filing.Filing, slot filing.Slot, na
 		}
 		return Upload{}, s.conflict(ctx, f.ID, err)
 	}
-	return Upload{Attachment: a, Kind: l.kind, Findings: telling(found, l.findings), QuickLook: l.how}, nil
+	return Upload{Attachment: a, Kind: l.kind, Findings: telling(l.findings, found), QuickLook: l.how}, nil
 }
 
-// telling keeps what an applicant must hear: each check once, nothing that passed, worst first.
+// telling keeps what an applicant must hear: each check once, nothing that passed, worst first. The quick look's words
+// come before the header's, since they know the slot.
 func telling(lists ...[]filing.Finding) []filing.Finding {
 	out := []filing.Finding{}
 	seen := map[string]bool{}

@@ -32,8 +32,9 @@ type problemDetails struct {
 	Title  string `json:"title"`
 	Detail string `json:"detail"`
 	Errors []struct {
-		Message  string `json:"message"`
-		Location string `json:"location"`
+		Field   string   `json:"field"`
+		Detail  string   `json:"detail"`
+		Allowed []string `json:"allowed"`
 	} `json:"errors"`
 }
 
@@ -65,7 +66,7 @@ func (c *client) do(ctx context.Context, method, path string, body io.Reader, me
 			msg += ": " + p.Detail
 		}
 		for _, e := range p.Errors {
-			msg += "\n  " + strings.Trim(e.Location+": "+e.Message, ": ")
+			msg += "\n  " + filing.Problem{Field: e.Field, Detail: e.Detail, Allowed: e.Allowed}.Error()
 		}
 		return fmt.Errorf("%s", msg)
 	}
