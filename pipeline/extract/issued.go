@@ -82,7 +82,10 @@ func (l *licence) between(year, month, day *word) (value, bool) {
 				}
 				if ink > bestInk {
 					bestInk = ink
-					best = value{rects: []image.Rectangle{ea, eb, ec}, lines: make([][]cell, 3), alphabet: digits}
+					best = value{alphabet: digits}
+					best.put(ea, nil, nil, a)
+					best.put(eb, nil, nil, b)
+					best.put(ec, nil, nil, c)
 				}
 			}
 		}
@@ -127,8 +130,7 @@ func (l *licence) fromYear() (value, bool) {
 	end := 0
 	flush := func() {
 		if e := extent(group); len(group) > 0 && e.Dy() > h/2 && len(v.rects) < 10 {
-			v.rects = append(v.rects, e)
-			v.lines = append(v.lines, nil)
+			v.put(e, nil, nil, group)
 		}
 		group = nil
 	}

@@ -151,24 +151,53 @@ func (s *sheet) looksBack(f frame) float64 {
 	return odds
 }
 
-// looksLicence weighs a licence by its amount of print and by where its red is.
+// looksLicence weighs a licence: much small print under a title of four large characters, red at the top and at the
+// bottom right.
 func (s *sheet) looksLicence() float64 {
 	if len(s.parts) < 60 {
 		return 0
 	}
-	odds := 1.0
-	f := s.cardFrame()
-	top, bottom := s.redIn(f.rect(0.4, 0, 0.6, 0.25)), s.redIn(f.rect(0.5, 0.6, 1, 1))
-	if top > 0.02 {
-		odds += 2
+	segs := segments(s.parts, 0.9)
+	em := textHeight(segs)
+	if em == 0 {
+		return 0
 	}
-	if bottom > 0.01 {
+	odds := 1.0
+	if em*45 < max(s.w, s.h) {
 		odds++
 	}
-	if n := len(s.parts); n > 400 {
-		odds += 1
+	for _, g := range segs {
+		mid := (g.y0 + g.y1) / 2
+		if g.h()*10 > em*19 && g.h() < em*6 && g.w()*2 > g.h()*7 && g.w() < g.h()*9 && mid > s.h/20 && mid < s.h*2/5 && g.x0 > s.w/5 && g.x1 < s.w*4/5 {
+			odds += 4
+			break
+		}
+	}
+	f := s.cardFrame()
+	if s.redIn(f.rect(0.4, 0, 0.6, 0.25)) > 0.02 {
+		odds += 2
+	}
+	if s.redIn(f.rect(0.5, 0.6, 1, 1)) > 0.01 {
+		odds++
 	}
 	return odds
+}
+
+// textHeight is the height of most lines of print, 0 when there are none.
+func textHeight(segs []segment) int {
+	var heights []int
+	for _, g := range segs {
+		if len(g.parts) >= 4 && g.w() > 2*g.h() {
+			for range len(g.parts) {
+				heights = append(heights, g.h())
+			}
+		}
+	}
+	if len(heights) == 0 {
+		return 0
+	}
+	slices.Sort(heights)
+	return heights[len(heights)/2]
 }
 
 // confirm reads what a guess must show.
@@ -189,6 +218,7 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 			f.kind, f.confidence = filing.IDCardFront, 0.999
 		case n == 18 && birth:
 			f.kind, f.confidence = filing.IDCardFront, 0.98
+		case !near(g.frame, s.cardFrame()): // a code or a date of something else may look like it
 		case n >= 17 && n <= 19, n >= 15 && n <= 21 && len(number) >= 17 && len(number) <= 19:
 			f.kind, f.confidence = filing.IDCardFront, 0.8
 		}
@@ -215,6 +245,9 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 			} else if strings.Contains(t, "公安") || strings.Contains(t, "安局") || strings.HasSuffix(t, "分局") {
 				marks += 2
 			}
+		}
+		if !near(g.frame, s.cardFrame()) && marks < 4 {
+			marks = 0
 		}
 		if marks >= 2 {
 			f.kind, f.confidence = filing.IDCardBack, min(0.999, 0.5+0.125*float64(marks+1))

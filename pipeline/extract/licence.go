@@ -96,19 +96,10 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 func (s *sheet) print() []segment {
 	long := max(s.w, s.h)
 	all := segments(s.parts, 0.9)
-	var heights []int
-	for _, g := range all {
-		if len(g.parts) >= 4 && g.w() > 2*g.h() {
-			for range len(g.parts) {
-				heights = append(heights, g.h())
-			}
-		}
-	}
-	if len(heights) == 0 {
+	em := textHeight(all)
+	if em == 0 {
 		return nil
 	}
-	slices.Sort(heights)
-	em := heights[len(heights)/2]
 	dark := s.darkness(all, em)
 	var out []segment
 	for _, g := range all {
@@ -392,7 +383,8 @@ func (l *licence) gapAt(w *word, x int) int {
 type value struct {
 	rects    []image.Rectangle
 	lines    [][]cell // nil where it must be read
-	words    []*word
+	xs       [][]int  // middles of the cells, working pixels
+	parts    [][]part
 	alphabet string // of the figures' lines of a date of issue
 }
 
@@ -426,16 +418,14 @@ func (l *licence) valueOf(h *hit) value {
 			}
 			if len(ps) > 0 {
 				w.taken = true
-				v.rects = append(v.rects, box(ps, l.em))
-				v.lines = append(v.lines, nil)
-				v.words = append(v.words, w)
+				v.put(box(ps, l.em), nil, nil, ps)
 			}
 		} else if w.label == nil {
-			v.add(l, w)
+			v.add(w)
 		}
 		// The value may go on after a wide gap.
 		for j := l.right(h.rest, 3*l.em); j >= 0 && l.words[j].label == nil && l.words[j].x1 <= right; j = l.right(j, 3*l.em) {
-			v.add(l, l.words[j])
+			v.add(l.words[j])
 		}
 	}
 	if len(v.rects) > 0 {
@@ -476,18 +466,20 @@ func (l *licence) valueOf(h *hit) value {
 			if w.x0-x1 > 3*l.em {
 				break
 			}
-			v.add(l, w)
+			v.add(w)
 			x1 = w.x1
 			lastY, lastH = max(lastY, w.y1), w.h()
 		}
 	}
 }
 
-func (v *value) add(l *licence, w *word) {
+func (v *value) add(w *word) {
 	w.taken = true
-	v.rects = append(v.rects, image.Rect(w.x0, w.y0, w.x1, w.y1))
-	v.lines = append(v.lines, w.cells)
-	v.words = append(v.words, w)
+	v.put(image.Rect(w.x0, w.y0, w.x1, w.y1), w.cells, w.xs, w.parts)
+}
+
+func (v *value) put(r image.Rectangle, cs []cell, xs []int, ps []part) {
+	v.rects, v.lines, v.xs, v.parts = append(v.rects, r), append(v.lines, cs), append(v.xs, xs), append(v.parts, ps)
 }
 
 func (v value) extent() image.Rectangle {
@@ -546,12 +538,18 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			slots = append(slots, slot{field, i})
 		}
 	}
-	lines, _, err := l.s.read(ctx, reader, cs)
+	lines, strips, err := l.s.read(ctx, reader, cs)
 	if err != nil {
 		return nil, err
 	}
 	for i, sl := range slots {
-		values[sl.field].lines[sl.i] = cells(lines[i])
+		v := values[sl.field]
+		read := cells(lines[i])
+		v.lines[sl.i] = read
+		v.xs[sl.i] = make([]int, len(read))
+		for k, c := range read {
+			v.xs[sl.i][k] = v.rects[sl.i].Min.X + int(strips[i].along(c.x)/l.s.scale)
+		}
 	}
 	out := map[string]reading{}
 	boxes := map[string]image.Rectangle{}
@@ -578,10 +576,29 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 		case "established":
 			put(field, v, readDate(cs))
 		default:
-			put(field, v, readLicenceText(field, cs))
+			var widths []int
+			for i := range v.lines {
+				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
+			}
+			setWidths(cs, widths)
+			r := readLicenceText(field, cs)
+			for _, ps := range v.parts {
+				if hole(ps, l.em*3/2) {
+					r = holed(r)
+				}
+			}
+			put(field, v, r)
 		}
 	}
 	return l.s.toFields(out, boxes), nil
+}
+
+// lineEm is the height of a line's characters, less than the licence's where a long scope is printed small.
+func lineEm(ps []part, em int) int {
+	if h := extent(ps).Dy(); len(ps) > 8 && h < em {
+		return h
+	}
+	return em
 }
 
 // readLicenceText reads the fields that are no dates.
@@ -602,7 +619,7 @@ func readLicenceText(field string, cs []cell) reading {
 // findCode is the line that reads most like a unified social credit code: near its label when there is one.
 func (l *licence) findCode() (value, bool) {
 	var best *word
-	var from int
+	var from, to int
 	score := 0.0
 	for _, w := range l.words {
 		// The code may follow its label on the row.
@@ -613,8 +630,16 @@ func (l *licence) findCode() (value, bool) {
 				start++
 			}
 		}
+		end := len(cs) // the copy's number may follow in brackets
+		for i := start + 16; i < len(cs); i++ {
+			if !isCode(cs[i].r) {
+				end = i
+				break
+			}
+		}
+		cs = cs[:end]
 		n := 0
-		for _, c := range cs[start:] {
+		for _, c := range cs[min(start, end):] {
 			if isCode(c.r) {
 				n++
 			}
@@ -636,26 +661,26 @@ func (l *licence) findCode() (value, bool) {
 			}
 		}
 		if sc > score {
-			best, score, from = w, sc, start
+			best, score, from, to = w, sc, start, end
 		}
 	}
 	if best == nil {
 		return value{}, false
 	}
-	r := image.Rect(best.x0, best.y0, best.x1, best.y1)
+	x0, x1 := best.x0, best.x1
 	if from > 0 {
-		_, x := l.gapAfter(best, from)
-		var ps []part
-		for _, p := range best.parts {
-			if (p.x0+p.x1)/2 >= x {
-				ps = append(ps, p)
-			}
-		}
-		if len(ps) > 0 {
-			r = extent(ps)
-		}
+		_, x0 = l.gapAfter(best, from)
 	}
-	return value{rects: []image.Rectangle{r}, lines: [][]cell{nil}}, true
+	if to < len(best.cells) {
+		x1, _ = l.gapAfter(best, to)
+	}
+	ps := slices.DeleteFunc(slices.Clone(best.parts), func(p part) bool { c := (p.x0 + p.x1) / 2; return c < x0 || c >= x1 })
+	if len(ps) == 0 {
+		return value{}, false
+	}
+	var v value
+	v.put(extent(ps), nil, nil, ps)
+	return v, true
 }
 
 func isCode(r rune) bool { return strings.ContainsRune(usccAlphabet, upper(r)) }

@@ -62,6 +62,9 @@ func readUSCC(cs []cell) reading {
 func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, allowed func(i int, r rune) bool, rule string) reading {
 	const length = 18
 	if len(cs) != length {
+		if r, ok := undoubled(cs, raw, length, valid, allowed); ok {
+			return r
+		}
 		// Something was lost or gained, and nothing says which.
 		return reading{value: text(cs), raw: raw, conf: min(0.2, certainty(cs))}
 	}
@@ -124,6 +127,44 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 	}
 	// Read as printed. Either a misreading that the picture does not betray, or a number that is wrong on paper.
 	return numberReading(s, raw, notes, 0.95*certainty(cs)*penalty, false)
+}
+
+// undoubled reads a number in which the recogniser stuttered: a character read twice over. Taking away one of a pair of
+// equal neighbours for each character too many must give one number that checks out, and one only.
+func undoubled(cs []cell, raw string, length int, valid func(string) bool, allowed func(int, rune) bool) (reading, bool) {
+	surplus := len(cs) - length
+	if surplus < 1 || surplus > 2 {
+		return reading{}, false
+	}
+	found := map[string]float64{}
+	var try func(cs []cell, left int)
+	try = func(cs []cell, left int) {
+		if left == 0 {
+			s := text(cs)
+			for i, r := range []rune(s) {
+				if !allowed(i, r) {
+					return
+				}
+			}
+			if valid(s) {
+				found[s] = certainty(cs)
+			}
+			return
+		}
+		for i := 1; i < len(cs); i++ {
+			if cs[i].r == cs[i-1].r {
+				try(slices.Delete(slices.Clone(cs), i, i+1), left-1)
+			}
+		}
+	}
+	try(cs, surplus)
+	if len(found) != 1 {
+		return reading{}, false
+	}
+	for s, p := range found {
+		return numberReading(s, raw, []string{"a character read twice (check characters)"}, min(0.8, p), true), true
+	}
+	return reading{}, false
 }
 
 func numberReading(s, raw string, notes []string, conf float64, valid bool) reading {

@@ -55,6 +55,26 @@ func readAddress(cs []cell) reading {
 	if len(kept) < 6 {
 		r.conf = min(r.conf, 0.4)
 	}
+	return unbalanced(r)
+}
+
+// unbalanced makes text with half a pair of brackets unsure: the other half was there.
+func unbalanced(r reading) reading {
+	open := 0
+	for _, c := range r.value {
+		switch markKind(c) {
+		case 0:
+			open++
+		case 1:
+			open--
+		}
+		if open < 0 {
+			break
+		}
+	}
+	if open != 0 {
+		r.conf = min(r.conf*0.5, 0.5)
+	}
 	return r
 }
 
@@ -169,5 +189,5 @@ func readProse(cs []cell) reading {
 	if len(cs) == 0 {
 		return reading{}
 	}
-	return reading{value: text(cs), raw: text(cs), conf: certainty(cs)}
+	return unbalanced(reading{value: text(cs), raw: text(cs), conf: certainty(cs)})
 }
