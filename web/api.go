@@ -169,7 +169,7 @@ func (s *server) filingOperations(h huma.API) {
 
 	huma.Register(h, s.op(http.MethodGet, "/filings", "listFilings", "filings", "List filings, newest first"),
 		told(s, func(ctx context.Context, in *listInput) (*listOutput, error) {
-			q := filing.Query{Text: strings.TrimSpace(in.Q), Cursor: in.Cursor, Limit: in.Limit}
+			q := filing.Query{Text: printable(in.Q), Cursor: printable(in.Cursor), Limit: in.Limit}
 			var ps filing.Problems
 			q.Status, ps = parseAll("status", in.Status, filing.Statuses, ps)
 			q.Verdict, ps = parseAll("verdict", in.Verdict, verdicts, ps)

@@ -145,10 +145,16 @@ func (s *server) decide(ctx context.Context, f filing.Filing, b decisionBody) (f
 		} else if !known && r.Check != "" {
 			ps = append(ps, filing.Problem{Field: at + ".check", Detail: "is not among what this report found", Allowed: checks})
 		}
+		if controlled(r.Message) {
+			ps = append(ps, filing.Problem{Field: at + ".message", Detail: "contains control characters"})
+		}
 		if r.Message == "" {
 			ps = append(ps, filing.Problem{Field: at + ".message", Detail: "is required"})
 		}
 		d.Reasons = append(d.Reasons, r)
+	}
+	if controlled(d.Note) {
+		ps = append(ps, filing.Problem{Field: "note", Detail: "contains control characters"})
 	}
 	if len(d.Reasons) == 0 && b.Status != filing.Accepted {
 		ps = append(ps, filing.Problem{Field: "reasons", Detail: "needs at least one reason, so that the applicant knows what to mend"})

@@ -86,6 +86,9 @@ func TestFilingGoesFromFormToDecision(t *testing.T) {
 		t.Fatalf("allowed checks missing: %+v", e)
 	}
 	bad.about(t, "reasons[1].message")
+	nul := h.api(reviewerKey, "POST", "/filings/"+f.ID+"/decision", `{"status":"returned","note":"a\u0000","reasons":[{"message":"b\u0001"}]}`).problem(422, "invalid")
+	nul.about(t, "note")
+	nul.about(t, "reasons[0].message")
 	h.api(reviewerKey, "POST", "/filings/"+f.ID+"/decision", `{"status":"accepted","run":3}`).problem(409, "stale_run")
 
 	h.api(reviewerKey, "POST", "/filings/"+f.ID+"/decision",

@@ -102,6 +102,9 @@ func (s *server) logFault(ctx context.Context, p *problem, where string) {
 
 // visible loads a filing for the caller. Another key's filing is ErrNotFound to a portal key, as if it did not exist.
 func (s *server) visible(ctx context.Context, id string) (filing.Filing, error) {
+	if !plausibleID(id) {
+		return filing.Filing{}, filing.ErrNotFound
+	}
 	f, err := s.Store.Filing(ctx, id)
 	if err != nil {
 		return filing.Filing{}, err

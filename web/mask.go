@@ -31,7 +31,7 @@ func maskText(s string) string {
 		if d, ok := filing.IDNumber(n).Birth(); !ok || d.Year < 1900 || d.Year > 2100 {
 			return n
 		}
-		return strings.ReplaceAll(filing.IDNumber(n).String(), "*", "•")
+		return filing.IDNumber(n).String()
 	})
-	return mobiles.ReplaceAllStringFunc(s, func(n string) string { return strings.ReplaceAll(filing.Phone(n).String(), "*", "•") })
+	return mobiles.ReplaceAllStringFunc(s, func(n string) string { return filing.Phone(n).String() })
 }

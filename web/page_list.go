@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 
 	"prereview/filing"
@@ -62,8 +61,8 @@ type listBody struct {
 
 func (s *server) listPage(w http.ResponseWriter, r *http.Request) error {
 	in := r.URL.Query()
-	tab, verdict, text := in.Get("tab"), in.Get("verdict"), clip(strings.TrimSpace(in.Get("q")), 100)
-	q := filing.Query{Text: text, Cursor: in.Get("cursor"), Limit: pageSize}
+	tab, verdict, text := in.Get("tab"), in.Get("verdict"), clip(printable(in.Get("q")), 100)
+	q := filing.Query{Text: text, Cursor: printable(in.Get("cursor")), Limit: pageSize}
 	if contains(verdicts, filing.Verdict(verdict)) {
 		q.Verdict = []filing.Verdict{filing.Verdict(verdict)}
 	} else {

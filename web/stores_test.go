@@ -50,6 +50,10 @@ func TestOnRealStores(t *testing.T) {
 	h.srv = httptest.NewServer(handler)
 	t.Cleanup(h.srv.Close)
 
+	h.api(portalKey, "GET", "/filings?cursor=nonsense", nil).problem(422, "invalid").about(t, "cursor")
+	h.api(portalKey, "GET", "/filings?q=%00%ff", nil).want(200)
+	h.api(portalKey, "GET", "/filings/%00", nil).problem(404, "not_found")
+
 	id := h.create(portalKey)
 	lic := drawLicence(t, "广州睛川纸品有限公司")
 	raw := jpegOf(t, lic.m)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -184,13 +183,13 @@ func TestStories(t *testing.T) {
 		"/?q=%E6%9E%97%E9%97%B4":     {has: []string{"story-unsure"}, not: []string{"story-clean"}},
 		"/?q=nothing":                {has: []string{"没有符合条件的备案"}},
 		"/filings/story-faults": {has: []string{"需修改", "必须修改", "需要人工核对", "机器无法判定", "不等于通过", "建议", "已通过的检查", "晴", `<mark class="alike"`, `44<span class="hidden">••`, `id="decision"`,
-			"preview.jpg?run=1", `class="veil"`, "把握仅", "识别超时", "没有识别出来|伍拾万元整"}, not: []string{"440106199003075239", "440106199003075289", "13800138078", "style="}},
+			"preview.jpg?run=1", `class="veil"`, "把握仅", "识别超时", "伍拾万元整"}, not: []string{"440106199003075239", "440106199003075289", "13800138078", "style="}},
 		"/filings/story-clean":             {has: []string{"未发现问题", "共检查 9 项", "机器检查没有发现问题"}, not: []string{"机器无法判定", "必须修改</h2>"}},
 		"/filings/story-unsure":            {has: []string{"需人工核对", "机器无法判定", "未检查", "识别程序在处理该文件时异常退出"}, not: []string{"主办单位证件号码"}},
 		"/filings/story-queued":            {has: []string{"正在排队等待预审", "data-going"}, not: []string{`id="decision"`}},
 		"/filings/story-failed":            {has: []string{"预审没有完成", "重新预审", "与申请人的材料无关"}, not: []string{`id="decision"`}},
 		"/filings/story-draft":             {has: []string{"还没有提交", "继续填写"}, not: []string{`id="decision"`}},
-		"/filings/story-returned":          {has: []string{"已退回", "请按执照全称填写", "电话联系过", "44••••"}, not: []string{"440106199003075239", `id="decision"`}},
+		"/filings/story-returned":          {has: []string{"已退回", "请按执照全称填写", "电话联系过", "号码 44************"}, not: []string{"440106199003075239", `id="decision"`}},
 		"/filings/story-second-run":        {has: []string{"正在排队等待预审", "这是第 1 轮的报告", "第 2 轮还没有报告"}, not: []string{`id="decision"`}},
 		"/filings/story-unread":            {has: []string{"无法显示为图片", "格式不支持", "HEIC"}},
 		"/new":                             {has: []string{"新建备案", "统一社会信用代码", "选择文件", "新疆", "20 MB"}},
@@ -205,7 +204,7 @@ func TestStories(t *testing.T) {
 		a := get(path)
 		body := string(a.body)
 		for _, want := range c.has {
-			if !regexp.MustCompile(want).MatchString(body) && !strings.Contains(body, want) {
+			if !strings.Contains(body, want) {
 				t.Errorf("%s (%d) does not say %q", path, a.status, want)
 			}
 		}

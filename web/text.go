@@ -35,11 +35,34 @@ func clip(s string, n int) string {
 func unprintable(f filing.Form) []filing.Problem {
 	var ps []filing.Problem
 	walkText("", reflect.ValueOf(f), func(field, v string) {
-		if strings.ContainsFunc(v, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }) {
+		if controlled(v) {
 			ps = append(ps, filing.Problem{Field: field, Detail: "contains control characters"})
 		}
 	})
 	return ps
+}
+
+// controlled says that a text holds control characters other than those of lines.
+func controlled(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' })
+}
+
+// printable drops control characters, where nothing is lost by it: from what somebody searches for.
+func printable(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")))
+}
+
+// plausibleID says that a text could be a filing's id. What could not is not looked up: a database refuses some bytes,
+// and that is no fault of ours.
+func plausibleID(s string) bool {
+	return s != "" && len(s) <= 64 && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-'
+	})
 }
 
 func walkText(at string, v reflect.Value, visit func(field, v string)) {

@@ -107,10 +107,8 @@ func viewForm(f filing.Form, revealed bool) []formGroup {
 			s = hide(s, head)
 		}
 		label := fieldLabel("", field)
-		for _, who := range []string{"主办单位", "主体负责人", "网站负责人"} {
-			if short, ok := strings.CutPrefix(label, who); ok && short != "" {
-				label = short
-			}
+		if short, ok := strings.CutPrefix(label, g.Label); ok && short != "" {
+			label = short
 		}
 		g.Rows = append(g.Rows, formRow{label, s})
 	}
@@ -136,12 +134,21 @@ func viewForm(f filing.Form, revealed bool) []formGroup {
 	site := formGroup{Label: "网站"}
 	d := f.Declared.Site
 	for field, value := range pairs("name", d.Name, "domains", strings.Join(d.Domains, "、"), "content", d.Content,
-		"languages", strings.Join(d.Languages, "、"), "preapproval", strings.Join(d.Preapproval, "、"), "remark", d.Remark) {
+		"languages", languagesZH(d.Languages), "preapproval", strings.Join(d.Preapproval, "、"), "remark", d.Remark) {
 		row(&site, "declared.site."+field, value)
 	}
 	groups := []formGroup{basic, o, person("主体负责人", "principal", f.Declared.Principal), site,
 		person("网站负责人", "site_principal", f.Declared.SitePrincipal)}
 	return slices.DeleteFunc(groups, func(g formGroup) bool { return len(g.Rows) == 0 })
+}
+
+func languagesZH(tags []string) string {
+	words := map[string]string{"zh": "中文", "en": "英文", "ja": "日文", "ko": "韩文", "bo": "藏文", "ug": "维吾尔文", "mn": "蒙古文"}
+	out := make([]string, len(tags))
+	for i, t := range tags {
+		out[i] = orUnknown(words, t)
+	}
+	return strings.Join(out, "、")
 }
 
 // pairs walks over alternating names and values.

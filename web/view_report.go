@@ -117,7 +117,10 @@ var groupWords = [...]groupView{
 
 func viewReport(rep filing.Report, revealed bool) *reportView {
 	v := &reportView{Run: rep.Run, Verdict: rep.Verdict, Tally: tallyOf(rep.Findings), At: rep.Provenance.StartedAt,
-		Took: tookZH(time.Duration(rep.Provenance.ElapsedMS) * time.Millisecond), Made: madeWith(rep.Provenance)}
+		Made: madeWith(rep.Provenance)}
+	if ms := rep.Provenance.ElapsedMS; ms > 0 {
+		v.Took = tookZH(time.Duration(ms) * time.Millisecond)
+	}
 	v.Headline = headline(rep.Verdict, v.Tally)
 	accept := cmp.Or(rep.Provenance.Thresholds["accept"], acceptDefault)
 	e := evidenceViewer{rep: rep, accept: accept, revealed: revealed, docs: map[filing.Slot]filing.Document{}}

@@ -59,7 +59,9 @@ function reasons() {
   button.textContent = { accepted: '确认通过', returned: `确认退回（${n} 条原因）`, rejected: `确认驳回（${n} 条原因）` }[status] ?? '提交审核意见';
   button.disabled = Boolean(status) && !enough;
   const hint = $('[data-decision-hint]', form);
+  const open = $$('[name=reason][data-must]', root).length;
   if (status && !enough) hint.replaceChildren('请至少勾选或填写一条原因');
+  else if (status === 'accepted' && open) hint.replaceChildren(`注意：机器还有 ${open} 项判为必须修改`);
   else hint.replaceChildren(el('kbd', { textContent: 'Ctrl' }), '+', el('kbd', { textContent: 'Enter' }), ' 提交');
 }
 
