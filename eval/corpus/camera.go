@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"encoding/binary"
 	"image"
 	"math"
 
@@ -30,6 +31,7 @@ func (t *shot) take() {
 		shadow, reach = between(r, .02, .15), pw*between(r, .002, .006)
 	}
 	offX, offY := reach*between(r, -.8, .8), reach*between(r, -.8, .8)
+	le := binary.LittleEndian
 	w, h := t.img.Rect.Dx(), t.img.Rect.Dy()
 	dw, dh := desk.Rect.Dx(), desk.Rect.Dy()
 	src, stride := t.page.Pix, t.page.Stride
@@ -65,16 +67,17 @@ func (t *shot) take() {
 			if u < 0 || v < 0 || ix > maxX || iy > maxY {
 				ix, iy = max(0, min(ix, maxX)), max(0, min(iy, maxY))
 			}
-			ax, ay := int32(max(0, min(1, u-float64(ix)))*256), int32(max(0, min(1, v-float64(iy)))*256)
+			ax, ay := uint32(max(0, min(1, u-float64(ix)))*256), uint32(max(0, min(1, v-float64(iy)))*256)
 			p := src[iy*stride+4*ix:]
 			q := p[stride : stride+8 : stride+8]
 			p = p[:8:8]
 			w11 := ax * ay >> 8
 			w10, w01 := ax-w11, ay-w11
 			w00 := 256 - ax - ay + w11
-			o[0] = uint8((int32(p[0])*w00 + int32(p[4])*w10 + int32(q[0])*w01 + int32(q[4])*w11) >> 8)
-			o[1] = uint8((int32(p[1])*w00 + int32(p[5])*w10 + int32(q[1])*w01 + int32(q[5])*w11) >> 8)
-			o[2] = uint8((int32(p[2])*w00 + int32(p[6])*w10 + int32(q[2])*w01 + int32(q[6])*w11) >> 8)
+			p00, p10, p01, p11 := le.Uint32(p), le.Uint32(p[4:]), le.Uint32(q), le.Uint32(q[4:])
+			even := (p00&evenBytes*w00 + p10&evenBytes*w10 + p01&evenBytes*w01 + p11&evenBytes*w11) >> 8 & evenBytes
+			odd := (p00>>8&evenBytes*w00 + p10>>8&evenBytes*w10 + p01>>8&evenBytes*w01 + p11>>8&evenBytes*w11) & ^uint32(evenBytes)
+			le.PutUint32(o, even|odd)
 		}
 	}
 }
@@ -101,7 +104,7 @@ func (t *shot) shrinkPage() {
 // desk is what the page lies on, at low resolution.
 func (t *shot) desk() *image.RGBA {
 	r := t.r
-	const w, h = 480, 360
+	const w, h = 240, 180
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	kind := r.IntN(5)
 	if t.Tier == Scan {
@@ -116,15 +119,21 @@ func (t *shot) desk() *image.RGBA {
 		v := uint8(intBetween(r, 232, 254))
 		base = rgb3{v, v, v}
 	}
+	var slow, ring float64
 	for y := range h {
 		for x := range w {
-			X, Y := float64(x), float64(y)
-			v := big.at(X, Y)
+			X, Y := float64(x)*2, float64(y)*2
+			v := 0.0
+			if x%4 == 0 { // smooth enough to hold for four pixels
+				slow = big.at(X, Y)
+				ring = wob.at(X, Y) * .3
+			}
+			v += slow
 			switch kind {
 			case 0, 1: // wood: rings stretched along x
-				v += amp * math.Sin(Y*fy+X*fx+wob.at(X, Y)*.3)
+				v += amp * math.Sin(Y*fy+X*fx+ring)
 			case 2: // cloth
-				v += amp * .5 * (math.Sin(X*1.3) + math.Sin(Y*1.3))
+				v += amp * .5 * float64(x%2*2-1+y%2*2-1)
 			case 3: // speckled stone
 				v += amp * (r.Float64() - .5) * 2
 			case 4: // plain
@@ -143,42 +152,45 @@ func (t *shot) desk() *image.RGBA {
 	return img
 }
 
+// Two channels of a pixel are worked on at once, in the even bytes of a word.
+const evenBytes = 0x00ff00ff
+
+// mix3 is (k a + mid b + k c) / 256 in each channel.
+func mix3(a, b, c, k, mid uint32) uint32 {
+	even := (a&evenBytes*k + b&evenBytes*mid + c&evenBytes*k) >> 8 & evenBytes
+	odd := (a>>8&evenBytes*k + b>>8&evenBytes*mid + c>>8&evenBytes*k) & ^uint32(evenBytes)
+	return even | odd
+}
+
 // soften blurs n times with the kernel (w, 1-2w, w) in both directions.
 func (t *shot) soften(w float64, n int) {
 	if w < .01 {
 		return
 	}
-	k := int32(w * 256)
+	k := uint32(w * 256)
 	mid := 256 - 2*k
 	W, H, S, pix := t.img.Rect.Dx(), t.img.Rect.Dy(), t.img.Stride, t.img.Pix
-	prev := make([]uint8, S)
+	le := binary.LittleEndian
+	above := make([]byte, 4*W)
 	for range n {
 		for y := range H {
 			row := pix[y*S : y*S+4*W]
-			var p [3]int32
-			for ch := range 3 {
-				p[ch] = int32(row[ch])
-			}
-			for x := 0; x+7 < len(row); x += 4 {
-				for ch := range 3 {
-					c := int32(row[x+ch])
-					row[x+ch] = uint8((p[ch]*k + c*mid + int32(row[x+4+ch])*k) >> 8)
-					p[ch] = c
-				}
+			prev, cur := le.Uint32(row), le.Uint32(row)
+			for x := 0; x+8 <= len(row); x += 4 {
+				next := le.Uint32(row[x+4:])
+				le.PutUint32(row[x:], mix3(prev, cur, next, k, mid))
+				prev, cur = cur, next
 			}
 		}
-		copy(prev, pix[:S])
+		copy(above, pix[:4*W])
 		for y := 0; y+1 < H; y++ {
 			row, next := pix[y*S:y*S+4*W], pix[(y+1)*S:(y+1)*S+4*W]
-			for i := range row {
-				c := int32(row[i])
-				row[i] = uint8((int32(prev[i])*k + c*mid + int32(next[i])*k) >> 8)
-				prev[i] = uint8(c)
+			for x := 0; x+4 <= len(row) && x+4 <= len(next) && x+4 <= len(above); x += 4 {
+				cur := le.Uint32(row[x:])
+				le.PutUint32(row[x:], mix3(le.Uint32(above[x:]), cur, le.Uint32(next[x:]), k, mid))
+				le.PutUint32(above[x:], cur)
 			}
 		}
-	}
-	for i := 3; i < len(pix); i += 4 {
-		pix[i] = 255
 	}
 	t.did("blur", "weight", w, "times", n)
 }

@@ -77,10 +77,20 @@ func sampleFaults() (DrawnFiling, error) {
 	// The planted faults: another character in the name, another digit in the code; the card has expired by itself.
 	o := &f.Form.Declared.Organisation
 	o.Name = "福州榕江达智能科技有限公司"
-	b := []byte(o.CertificateNumber)
-	b[11] = '0' + (b[11]-'0'+1)%10
-	o.CertificateNumber = string(b)
+	o.CertificateNumber = otherDigit(o.CertificateNumber)
 	return f, f.draw(2, p, &c)
+}
+
+// otherDigit changes the first digit behind the region of a code.
+func otherDigit(code string) string {
+	b := []byte(code)
+	for i := 8; i < len(b); i++ {
+		if b[i] >= '0' && b[i] <= '9' {
+			b[i] = '0' + (b[i]-'0'+1)%10
+			break
+		}
+	}
+	return string(b)
 }
 
 func sampleIndividual() (DrawnFiling, error) {

@@ -54,7 +54,8 @@ type role int
 
 const (
 	heiValue   role = iota // identity card values
-	heiLabel               // labels in a Hei face
+	heiForm                // blue labels of the card
+	heiLabel               // bold labels in a Hei face
 	heiTitle               // the large title
 	songValue              // licence values
 	songLabel              // labels and small print in a Song face
@@ -69,6 +70,7 @@ var fontPlan = map[role]map[Split][]string{
 	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei"}, Dev: {"sans-demilight"}, Test: {"wqy-microhei", "sans-bold"}},
 	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming"}, Dev: {"serif-light"}, Test: {"gbsn", "serif-bold"}},
 	kaiValue:   {Train: {"ukai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"gkai", "wenkai-bold"}},
+	heiForm:    shared("sans-regular", "sans-medium", "wqy-zenhei"),
 	heiLabel:   shared("sans-bold", "sans-medium", "wqy-zenhei"),
 	heiTitle:   shared("sans-black", "sans-bold", "serif-black"),
 	songLabel:  shared("serif-semibold", "serif-bold", "uming", "serif-medium"),

@@ -100,30 +100,35 @@ func cardGround(r *rand.Rand) *image.RGBA {
 	const w, h, perMM = 1284, 810, 15.0
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	warpU, warpV := newWaves(r, 4, .16, 4.5), newWaves(r, 4, .16, 4.5)
-	fineU, fineV := newWaves(r, 3, .5, .8), newWaves(r, 3, .5, .8)
-	pink := between(r, .42, .52)
+	fineU, fineV := newWaves(r, 3, .6, .7), newWaves(r, 3, .6, .7)
+	pink := between(r, .40, .52)
 	pinkWidth := between(r, .13, .18)
-	cell, row := between(r, 1.5, 1.9), between(r, 1.0, 1.25)
+	cell, row := between(r, 1.2, 1.6), between(r, .8, 1.0)
 	tilt := between(r, -.25, .25)
+	aboveU, aboveV := make([]float64, w), make([]float64, w)
 	for py := range h {
 		y := float64(py) / perMM
+		var leftU, leftV float64
 		for px := range w {
 			x := float64(px) / perMM
-			u := x + tilt*y + warpU.at(x, y) + fineU.at(x, y)
-			v := y - tilt*x + warpV.at(x, y) + fineV.at(x, y)
-			n := math.Floor(v / row)
-			dv := math.Abs(v/row-n-.5) - .5 // 0 on a line, -.5 between
-			s := u/cell + .5*math.Mod(n, 2)
-			du := math.Abs(s-math.Floor(s)-.5) - .5
-			line := max(lineAlpha(-dv*row), .85*lineAlpha(-du*cell))
-			// Where pink is strong the second net runs the other way, as the two plates of a real print do.
+			wu, wv := warpU.at(x, y), warpV.at(x, y)
+			u := x + tilt*y + wu + fineU.at(x, y)
+			v := y - tilt*x + wv + fineV.at(x, y)
+			// Where the warp stretches, a line must not grow: distances are divided by the local gradient.
+			gu := 1 / max(.3, perMM*math.Hypot(u-leftU, u-aboveU[px]))
+			gv := 1 / max(.3, perMM*math.Hypot(v-leftV, v-aboveV[px]))
+			if px == 0 || py == 0 {
+				gu, gv = 1, 1
+			}
+			leftU, leftV, aboveU[px], aboveV[px] = u, v, u, v
+			line := brick(u, v, cell, row, gu, gv)
 			t := (float64(px)/w - pink + .02*math.Sin(y*.3)) / pinkWidth
 			p := math.Exp(-t * t / 2)
 			q := .5 * math.Exp(-math.Pow((float64(px)/w-.75)/.07, 2)/2) // violet band right of the pink
 			o := img.Pix[img.PixOffset(px, py):]
 			baseR, baseG, baseB := 226+14*p, 236-6*p, 243-2*p
 			lr, lg, lb := 128+100*p+30*q, 195-28*p-25*q, 212-2*p+4*q
-			a := .62 * line
+			a := .6 * line
 			o[0] = clamp8(baseR + (lr-baseR)*a)
 			o[1] = clamp8(baseG + (lg-baseG)*a)
 			o[2] = clamp8(baseB + (lb-baseB)*a)
@@ -133,8 +138,17 @@ func cardGround(r *rand.Rand) *image.RGBA {
 	return img
 }
 
+// brick is a net of rows with their joints staggered, seen through the warp that u and v carry.
+func brick(u, v, cell, row, gu, gv float64) float64 {
+	n := math.Floor(v / row)
+	d := (.5 - math.Abs(v/row-n-.5)) * row * gv
+	s := u/cell + .5*math.Mod(n, 2)
+	e := (.5 - math.Abs(s-math.Floor(s)-.5)) * cell * gu
+	return max(lineAlpha(d), .85*lineAlpha(e))
+}
+
 // lineAlpha is the coverage of a hair line at distance d millimetres.
 func lineAlpha(d float64) float64 {
-	const half, soft = .05, .08
+	const half, soft = .035, .08
 	return max(0, min(1, (half+soft-d)/soft))
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"prereview/filing"
 )
@@ -29,8 +30,8 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 	g.portrait(pg, p)
 
 	all := p.Name + p.Sex + p.Ethnicity + p.Address + "0123456789年月日"
-	values := style{face: g.fonts.choose(r, heiValue, all), size: cardTextSize * between(r, .97, 1.03), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}}
-	labels := style{face: g.fonts.choose(r, heiValue, "姓名性别民族出生住址公民身份号码年月日"), size: cardTextSize * .86, ink: ink{rgb(72, 138, 188), between(r, .8, .95)}}
+	values := style{face: g.fonts.choose(r, heiValue, all), size: cardTextSize * between(r, .97, 1.03), spacing: between(r, 0, .06), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}}
+	labels := style{face: g.fonts.choose(r, heiForm, "姓名性别民族出生住址公民身份号码年月日"), size: cardTextSize * .86, ink: ink{rgb(72, 138, 188), between(r, .8, .95)}}
 	numbers := style{face: g.fonts.choose(r, digitsOCRB, string(p.ID)), size: cardTextSize * 1.1, ink: values.ink}
 	pg.doc.Fonts["value"], pg.doc.Fonts["label"], pg.doc.Fonts["number"] = values.face.name, labels.face.name, numbers.face.name
 	dx, dy := between(r, -.004, .004), between(r, -.006, .006) // the personalised print never sits exactly on the form
@@ -48,7 +49,7 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 	label(.08, .125, "姓名", 2.35)
 	name := values
 	name.size *= 1.12
-	name.spacing = .06
+	name.spacing += .03
 	if fx(.19)+name.width(p.Name) > fx(.64) {
 		name.narrow = fx(.45) / name.width(p.Name)
 	}
@@ -63,10 +64,8 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 
 	label(.08, .468, "住址", 2.35)
 	pg.doc.Fields["address"] = p.Address
-	st := values
-	st.spacing = .04
-	for i, line := range wrap(st, p.Address, addressColumn*st.size*(1+st.spacing)+.02) {
-		e := pg.text(st, fx(.19+dx), fy(.463+dy+.0775*float64(i)), line)
+	for i, line := range wrap(values, p.Address, addressColumn*values.size*(1+values.spacing)+.02, false) {
+		e := pg.text(values, fx(.19+dx), fy(.463+dy+.0775*float64(i)), line)
 		pg.value("address", line, e)
 		pg.printed("value", line, e)
 	}
@@ -77,7 +76,7 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 	e := pg.text(numbers, fx(.335+dx), fy(.822+dy), string(p.ID))
 	pg.value("id_number", string(p.ID), e)
 	pg.printed("value", string(p.ID), e)
-	g.specimen(pg, rect{fx(.70), fy(.69), fx(.93), fy(.79)})
+	g.specimen(pg, rect{fx(.70), fy(.69), fx(.93), fy(.79)}, rect{fx(.55), fy(.03), fx(.97), fy(.1)}, rect{fx(.05), fy(.92), fx(.95), fy(.985)})
 	return pg.finish()
 }
 
@@ -99,26 +98,25 @@ func (g *Generator) birthDate(pg *page, d filing.Date, values, labels style, dx,
 			all = all.union(pg.text(labels, fx(s.x), fy(.352)+(values.size-labels.size)*.55, s.text))
 			continue
 		}
-		st := values
-		st.spacing = .04
 		shift := 0.0
 		if len(s.text) < 3 { // one or two digits are centred in their gap
-			shift = (fx(s.width) - st.width(s.text)) / 2
+			shift = (fx(s.width) - values.width(s.text)) / 2
 		}
-		all = all.union(pg.text(st, fx(s.x+dx)+shift, fy(.347+dy), s.text))
+		all = all.union(pg.text(values, fx(s.x+dx)+shift, fy(.347+dy), s.text))
 	}
 	line := fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
 	pg.value("birth_date", line, all)
 	pg.printed("value", line, all)
 }
 
-// wrap breaks s into lines no wider than width.
-func wrap(st style, s string, width float64) []string {
+// wrap breaks s into lines no wider than width. With hang, closing punctuation never begins a line: it hangs over the
+// end of the one before, as word processors set it.
+func wrap(st style, s string, width float64, hang bool) []string {
 	var lines []string
 	line, w := "", 0.0
 	for _, ch := range s {
 		a := st.advance(ch)
-		if w+a > width && line != "" {
+		if w+a > width && line != "" && !(hang && strings.ContainsRune("，。；：、）),;:.", ch)) {
 			lines = append(lines, line)
 			line, w = "", 0
 		}
@@ -175,13 +173,13 @@ func (g *Generator) IDCardBack(p Person, widthPx int) Document {
 	pg.layGround(cachedGround(groundKey{g.split, "card-back", r.IntN(groundsPerSplit)}, cardBackGround), r)
 	pg.emblem(fx(.16), fy(.235), 7.4)
 
-	title := style{face: g.fonts.choose(r, songValue, "中华人民共和国居民身份证"), size: 4.9, ink: ink{rgb(30, 28, 32), .93}, bold: .012}
+	title := style{face: g.fonts.choose(r, songLabel, "中华人民共和国居民身份证"), size: 4.9, ink: ink{rgb(30, 28, 32), .93}, bold: .012}
 	pg.doc.Fonts["title"] = title.face.name
 	pg.printed("title", "中华人民共和国", pg.spread(title, fx(.345), fy(.105), fx(.47), "中华人民共和国"))
 	title.size = 6.6
 	pg.printed("title", "居民身份证", pg.spread(title, fx(.305), fy(.245), fx(.55), "居民身份证"))
 
-	values := style{face: g.fonts.choose(r, heiValue, p.Issuer+"0123456789.-长期"), size: cardTextSize * between(r, .95, 1.02), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}, spacing: .03}
+	values := style{face: g.fonts.choose(r, heiValue, p.Issuer+"0123456789.-长期"), size: cardTextSize * between(r, .95, 1.02), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}, spacing: between(r, 0, .06)}
 	labels := style{face: g.fonts.choose(r, heiLabel, "签发机关有效期限"), size: cardTextSize * .93, ink: ink{rgb(30, 30, 36), .9}, spacing: .04}
 	pg.doc.Fonts["value"], pg.doc.Fonts["label"] = values.face.name, labels.face.name
 	dx, dy := between(r, -.004, .004), between(r, -.006, .006)
@@ -207,7 +205,7 @@ func (g *Generator) IDCardBack(p Person, widthPx int) Document {
 	pg.value("valid_from", from, a)
 	pg.value("valid_until", until, b)
 	pg.printed("value", from+"-"+until, a.union(dash).union(b))
-	g.specimen(pg, rect{fx(.03), fy(.88), fx(.2), fy(.97)})
+	g.specimen(pg, rect{fx(.03), fy(.87), fx(.2), fy(.97)}, rect{fx(.85), fy(.03), fx(.98), fy(.1)}, rect{fx(.3), fy(.925), fx(.95), fy(.985)}, rect{fx(.03), fy(.45), fx(.17), fy(.6)})
 	return pg.finish()
 }
 
@@ -218,14 +216,14 @@ func cardDate(d filing.Date) string {
 	return fmt.Sprintf("%04d.%02d.%02d", d.Year, d.Month, d.Day)
 }
 
-// specimen marks the page 样本 somewhere in an area without fields. Place, size and colour vary so that nothing can
-// learn to read by it.
-func (g *Generator) specimen(pg *page, in rect) {
+// specimen marks the page 样本 somewhere in one of the areas, which hold no field. Place, size, face and colour vary so
+// that nothing can learn to read by it.
+func (g *Generator) specimen(pg *page, areas ...rect) {
 	r := g.look
-	size := between(r, .028, .036) * pg.width()
-	size = min(size, (in.y1-in.y0)*.9, (in.x1-in.x0)*.45)
-	st := style{face: g.fonts.choose(r, pick(r, []role{heiLabel, songLabel}), "样本"), size: size,
-		ink: ink{pick(r, []rgb3{{120, 120, 130}, {170, 70, 70}, {70, 100, 160}, {110, 130, 90}}).color(), between(r, .4, .7)}}
+	in := pick(r, areas)
+	size := min(between(r, 2.4, 4.2), (in.y1-in.y0)*.95, (in.x1-in.x0)*.45)
+	st := style{face: g.fonts.choose(r, pick(r, []role{heiLabel, songLabel, heiForm}), "样本"), size: size,
+		ink: ink{pick(r, []rgb3{{120, 120, 130}, {170, 70, 70}, {70, 100, 160}, {110, 130, 90}}).color(), between(r, .45, .75)}}
 	x := between(r, in.x0, max(in.x0+.01, in.x1-2.1*size))
 	y := between(r, in.y0, max(in.y0+.01, in.y1-size))
 	pg.printed("small", "样本", pg.text(st, x, y, "样本"))

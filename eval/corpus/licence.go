@@ -35,6 +35,8 @@ type licencePen struct {
 	short     bool // dates without leading zeros
 	shift     [2]float64
 	duplicate bool
+	roomEnd   float64 // where the scope must end in the one-column designs
+	hang      bool    // closing punctuation hangs over the line's end
 }
 
 func (p *licencePen) fx(f float64) float64 { return p.d.frame.x0 + f*(p.d.frame.x1-p.d.frame.x0) }
@@ -46,7 +48,7 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 	d := licence2019
 	if (c.Issued.Year < 2019 || c.Issued.Year == 2019 && c.Issued.Month < 3) && r.IntN(4) > 0 {
 		d = licence2014
-		if chance(r, .5) {
+		if chance(r, .5) || len([]rune(c.Scope)) > 220 { // the landscape form has little room
 			d = licence2014Portrait
 		}
 	}
@@ -54,7 +56,7 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 		widthPx = d.widthPx
 	}
 	p := &licencePen{page: newPage(filing.BusinessLicence, d.name, widthPx, d.w, d.h), g: g, d: d, c: c,
-		short: chance(r, .12), shift: [2]float64{between(r, -.6, .6), between(r, -.7, .7)}, duplicate: chance(r, .85)}
+		short: chance(r, .12), shift: [2]float64{between(r, -.6, .6), between(r, -.7, .7)}, duplicate: chance(r, .85), hang: chance(r, .5)}
 	p.layGround(cachedGround(groundKey{g.split, d.name, r.IntN(groundsPerSplit)}, d.ground), r)
 	valueRole := songValue
 	if chance(r, .18) {
@@ -63,7 +65,7 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 		valueRole = heiValue
 	}
 	text := c.Name + c.Type + c.Person + c.Capital + c.Composition + c.Address + c.Scope + string(c.USCC) + "0123456789年月日至长期-"
-	p.value = style{face: g.fonts.choose(r, valueRole, text), size: between(r, 3.9, 4.7), ink: ink{rgb(38, 36, 36), between(r, .84, .96)}}
+	p.value = style{face: g.fonts.choose(r, valueRole, text), size: between(r, 3.9, 4.7), spacing: pick(r, []float64{0, 0, between(r, 0, .08)}), ink: ink{rgb(38, 36, 36), between(r, .84, .96)}}
 	p.label = style{face: g.fonts.choose(r, pick(r, []role{heiLabel, heiLabel, songLabel}), strings.Join(allLabels, "")), size: 4.9, ink: ink{rgb(32, 30, 30), .95}}
 	p.doc.Fonts["value"], p.doc.Fonts["label"] = p.value.face.name, p.label.face.name
 	if d.twoColumns {
@@ -97,7 +99,7 @@ func pickBy(g *Generator, xs ...string) string { return pick(g.look, xs) }
 func (p *licencePen) items() map[string]item {
 	l, c := entityLabels[p.c.Entity], p.c
 	m := map[string]item{
-		"name": {l2("名称"), "name", c.Name, ""}, "type": {l2("类型"), "type", c.Type, ""},
+		"name": {"名称", "name", c.Name, ""}, "type": {"类型", "type", c.Type, ""},
 		"legal_representative": {l.person, "legal_representative", c.Person, ""},
 		"address":              {l.address, "address", c.Address, ""},
 		"established":          {l.established, "established", p.date(c.Established), ""},
@@ -127,8 +129,6 @@ func (p *licencePen) items() map[string]item {
 	}
 	return m
 }
-
-func l2(s string) string { return s }
 
 // column sets items downwards from y, labels at x, values from vx to x1. Rows are step apart; a value that wraps takes
 // more. It answers where the next row would begin.
@@ -166,17 +166,17 @@ func (p *licencePen) fill(it item, x, y, x1 float64) float64 {
 		return 1.35 * st.size
 	}
 	leading := 1.35
-	lines := wrap(st, it.text, x1-x)
+	lines := wrap(st, it.text, x1-x, p.hang)
 	if it.key == "business_scope" {
 		// A long scope is printed smaller until it fits its room, as the authority's printing does.
 		room := p.fy(.885) - y
 		if !p.d.twoColumns {
-			room = p.fy(.765) - y
+			room = p.roomEnd - y
 		}
-		for leading = 1.3; float64(len(lines))*leading*st.size > room && st.size > 2.2; {
+		for leading = 1.3; float64(len(lines))*leading*st.size > room && st.size > 2.7; {
 			st.size *= .95
 			leading = 1.22
-			lines = wrap(st, it.text, x1-x)
+			lines = wrap(st, it.text, x1-x, p.hang)
 		}
 	}
 	for i, line := range lines {
@@ -220,7 +220,7 @@ func (p *licencePen) draw2019() {
 	labelW := p.fx(.149) - p.fx(.055)
 	p.column(items, []string{"name", "type", "legal_representative", "business_scope"}, p.fx(.055), p.fx(.163), p.fx(between(r, .5, .535)), y, step, labelW)
 	bottom := p.column(items, []string{"registered_capital", "composition", "established", "term", "address"}, p.fx(.556), p.fx(.663), p.fx(.945), y, step, labelW)
-	p.g.specimen(p.page, rect{p.fx(.62), max(bottom, p.fy(.70)), p.fx(.74), p.fy(.78)})
+	p.g.specimen(p.page, p.margins(rect{p.fx(.62), max(bottom, p.fy(.70)), p.fx(.74), p.fy(.78)})...)
 	p.signature(p.fx(.648), p.fx(.88), p.fy(.797))
 	p.footer()
 }
@@ -250,7 +250,7 @@ func (p *licencePen) signature(labelX, sealX, sealY float64) {
 	form := st
 	form.size = 4.6
 	dx, dy := between(r, -1.2, 1.2), between(r, -.4, 4.5)
-	if chance(r, .5) {
+	if chance(r, .5) || !p.d.twoColumns {
 		dy = between(r, -.3, .6)
 	}
 	d := p.c.Issued
@@ -300,6 +300,12 @@ func (p *licencePen) qr(at rect) {
 	}
 }
 
+// margins are places outside every field: the given one, and the paper outside the frame.
+func (p *licencePen) margins(inside rect) []rect {
+	f := p.d.frame
+	return []rect{inside, inside, {f.x0, f.y0 - 7, f.x0 + 60, f.y0 - 1.5}, {f.x1 - 60, f.y0 - 7, f.x1, f.y0 - 1.5}, {f.x0, f.y1 + 7, f.x0 + 60, f.y1 + 12}}
+}
+
 // footer is the small print under the frame.
 func (p *licencePen) footer() {
 	st := style{face: p.g.fonts.choose(p.g.look, songLabel, "国家企业信用信息公示系统网址市场主体应当于每年月日至通过送报告监督管理总局制:0123456789"), size: 3.3, ink: ink{rgb(60, 58, 56), .9}}
@@ -340,7 +346,7 @@ func (p *licencePen) draw2014() {
 	}
 	p.emblem(p.fx(.5), p.fy(.04), 13*k)
 	title := style{face: p.g.fonts.choose(r, heiTitle, "营业执照"), size: 17 * k, ink: p.label.ink}
-	top := .155
+	top := .135
 	if !wide {
 		top = .112
 	}
@@ -369,20 +375,21 @@ func (p *licencePen) draw2014() {
 		p.printed("small", p.c.CopyNumber, p.text(no, e.x1+2.5, y+.8, p.c.CopyNumber))
 	}
 	items := p.items()
-	y += 13 * k
+	y += 10 * k
 	x, vx, x1 := p.fx(.14), p.fx(.14)+34, p.fx(.9)
-	step := 8.6
+	step := 7.7
 	if !wide {
 		x, vx, x1, step = p.fx(.1), p.fx(.1)+33, p.fx(.93), 12
 	}
 	p.label.size = 4.7
-	p.column(items, []string{"name", "type", "address", "legal_representative", "registered_capital", "composition", "established", "term", "business_scope"}, x, vx, x1, y, step, 27)
-	sealX, sealY := p.fx(.84), p.fy(.815)
+	sealX, sealY := p.fx(.85), p.fy(.815)
 	if !wide {
 		sealX, sealY = p.fx(.80), p.fy(.845)
 	}
+	p.roomEnd = sealY - 15
+	p.column(items, []string{"name", "type", "address", "legal_representative", "registered_capital", "composition", "established", "term", "business_scope"}, x, vx, x1, y, step, 27)
 	p.qr(rect{p.fx(.08), p.fy(.79), p.fx(.08) + 21, p.fy(.79) + 21})
-	p.g.specimen(p.page, rect{p.fx(.3), p.fy(.87), p.fx(.45), p.fy(.94)})
+	p.g.specimen(p.page, p.margins(rect{p.fx(.3), p.fy(.87), p.fx(.42), p.fy(.93)})...)
 	p.signature(p.fx(.84)-62*k, sealX, sealY)
 	p.footer()
 }

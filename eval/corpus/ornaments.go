@@ -56,11 +56,11 @@ func cardBackGround(r *rand.Rand) *image.RGBA {
 		}
 		pts = append(pts, [2]float64{x1, base + 3}, [2]float64{x0, base + 3})
 		c.polygon(pts, ink{rgb(150, 150, 178), between(r, .08, .16)})
-		for range 60 { // hatching gives the engraved look
+		for range 90 { // hatching gives the engraved look
 			x := between(r, x0, x1)
 			fade := math.Sin(math.Pi * (x - x0) / (x1 - x0))
 			y := base - fade*(4+w.at(x, base))*r.Float64()
-			c.stroke([][2]float64{{x, y}, {x + between(r, -1.2, 1.2), y + between(r, .6, 2)}}, .1, ink{rgb(120, 120, 150), .28})
+			c.stroke([][2]float64{{x, y}, {x + between(r, .3, .9), y + between(r, .3, .9)}}, .08, ink{rgb(120, 120, 150), .25})
 		}
 	}
 	// The wall: a crenellated band climbing to a tower.

@@ -44,7 +44,10 @@ func (d licenceDesign) watermark(c *canvas, r *rand.Rand) {
 	}
 	tint := ink{rgb(218, 170, 130), between(r, .16, .26)}
 	st := style{face: face, size: between(r, 8, 9.5), ink: tint, spacing: .08}
-	word := pick(r, []string{"SCJDGL", "SCJDGL", "YYZZ", "GSXZGL"})
+	word, large := "SCJDGL", "市场监督管理"
+	if d.name != licence2019.name {
+		word, large = "GSXZGL", "工商行政管理"
+	}
 	i := 0
 	for y := d.frame.y0 + 8; y < d.frame.y1-10; y += 38 {
 		for x := d.frame.x0 + 6 + float64(i%2)*38; x < d.frame.x1-45; x += 80 {
@@ -53,7 +56,7 @@ func (d licenceDesign) watermark(c *canvas, r *rand.Rand) {
 		i++
 	}
 	st.size, st.ink.alpha = 11, tint.alpha*.8
-	for j, ch := range []rune("市场监督管理") {
+	for j, ch := range []rune(large) {
 		c.text(st, d.w/2-48+17*float64(j), d.frame.y0+(d.frame.y1-d.frame.y0)*.46, string(ch))
 	}
 }

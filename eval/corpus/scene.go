@@ -65,9 +65,17 @@ func NewScene(r *rand.Rand, tier Tier) *Scene {
 // PageWidth is the width in pixels at which a page should be drawn so that the scene samples it about one to one.
 func (s *Scene) PageWidth(kind filing.DocumentKind) int {
 	if s.bleed {
-		return s.longSide
+		return s.side(kind)
 	}
-	return int(float64(s.longSide) * s.fill)
+	return int(float64(s.side(kind)) * s.fill)
+}
+
+// side is the picture's longer side. A licence is a larger sheet with smaller print than a card, and people know it.
+func (s *Scene) side(kind filing.DocumentKind) int {
+	if kind == filing.BusinessLicence && !s.careful {
+		return s.longSide * 13 / 10
+	}
+	return s.longSide
 }
 
 // shot is a picture in the making.
@@ -187,7 +195,8 @@ func (t *shot) pose() {
 		t.did("bleed")
 		return
 	}
-	scale := t.fill * float64(t.longSide) / max(pw, ph)
+	side := float64(t.side(t.doc.Kind))
+	scale := t.fill * side / max(pw, ph)
 	angle, bend := between(r, -.8, .8), .0
 	aspect := between(r, 1.25, 1.5)
 	switch {
@@ -211,7 +220,7 @@ func (t *shot) pose() {
 	if aspect < 1 {
 		aspect = 1 / aspect
 	}
-	iw := float64(t.longSide)
+	iw := side
 	ih := iw / aspect
 	if ph > pw {
 		iw, ih = ih, iw

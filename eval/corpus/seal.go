@@ -50,6 +50,7 @@ func (c *canvas) seal(r *rand.Rand, x, y, radius float64, ring, below string, fa
 	}
 	strength := between(r, .78, .96)
 	blot := newWaves(r, 5, 1.1, .22)
+	var uneven float64
 	for j := range px.Dy() {
 		for i := range px.Dx() {
 			p := image.Pt(px.Min.X+i, px.Min.Y+j)
@@ -60,7 +61,10 @@ func (c *canvas) seal(r *rand.Rand, x, y, radius float64, ring, below string, fa
 			if t[1] > 250 {
 				continue
 			}
-			k := strength + blot.at(float64(i)/s, float64(j)/s)
+			if i%8 == 0 {
+				uneven = blot.at(float64(i)/s, float64(j)/s)
+			}
+			k := strength + uneven
 			if h := uint32(i*7349+j*9151+i*j) * 2654435761 >> 16; h%97 < 6 {
 				k -= .35 // pinholes where ink did not take
 			}
