@@ -53,23 +53,23 @@ func samplePass() (DrawnFiling, error) {
 	c := Company{Entity: LimitedCompany, Name: "武汉云帆启明信息技术有限公司", USCC: uscc(r, LimitedCompany, "420106"), Type: "有限责任公司(自然人投资或控股)",
 		Person: p.Name, Capital: "贰佰万元整", Established: day("2019-04-12"), TermFrom: day("2019-04-12"), TermUntil: day(filing.LongTerm),
 		Address:   "武汉市武昌区和平大道1050号创新大厦B座12层1203室",
-		Scope:     "软件开发；信息技术咨询服务；信息系统集成服务；计算机软硬件及辅助设备零售；办公设备销售；会议及展览服务；企业管理咨询；市场营销策划；货物进出口。（依法须经批准的项目，经相关部门批准后方可开展经营活动）",
+		Scope:     "软件开发、信息技术咨询服务、信息系统集成服务、计算机软硬件及辅助设备零售、办公设备销售、会议及展览服务、企业管理咨询、市场营销策划、货物进出口。",
 		Authority: "武汉市武昌区市场监督管理局", Issued: day("2024-07-03"), CopyNumber: "(1-1)"}
 	f := DrawnFiling{Name: "enterprise-pass", SubmittedAt: Today, Expected: filing.VerdictPass, Form: enterpriseForm("湖北", c, p)}
 	f.Form.Declared.Site = filing.Site{Name: "云帆启明信息技术", Domains: []string{"yunfan-qiming.cn"}, Content: "单位门户网站", Languages: []string{"zh"},
 		Remark: "本网站用于展示本公司的软件产品和技术服务，不涉及前置审批内容。"}
-	return f, f.draw(1, p, &c)
+	return f, f.draw(17, p, &c)
 }
 
 func sampleFaults() (DrawnFiling, error) {
 	r := stream(Dev, 2, "sample/enterprise-faults")
 	p := Person{Name: "林雨桐", Sex: "女", Ethnicity: "汉", Birth: day("1992-04-08"),
-		Address: "福建省福州市鼓楼区五一大道96号锦绣华庭3号楼2单元8号", Issuer: "福州市公安局鼓楼分局", ValidFrom: day("2016-05-20"), ValidUntil: day("2026-05-20")}
+		Address: "福建省福州市鼓楼区五一大道96号阳光花园3号楼2单元8号", Issuer: "福州市公安局鼓楼分局", ValidFrom: day("2016-05-20"), ValidUntil: day("2026-05-20")}
 	p.ID = idNumber(r, "350102", p.Birth, p.Sex)
 	c := Company{Entity: LimitedCompany, Name: "福州榕汇达智能科技有限公司", USCC: uscc(r, LimitedCompany, "350102"), Type: "有限责任公司(自然人独资)",
 		Person: p.Name, Capital: "壹佰万元整", Established: day("2020-09-25"), TermFrom: day("2020-09-25"), TermUntil: day("2050-09-24"),
 		Address:   "福州市鼓楼区工业大道211号软件园6号楼305室",
-		Scope:     "一般项目：软件开发；物联网技术研发；人工智能应用软件开发；电子产品销售；智能家居设备销售；技术服务、技术开发、技术咨询；专业设计服务；国内贸易代理（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）",
+		Scope:     "软件开发、物联网技术研发、人工智能应用软件开发、电子产品销售、智能家居设备销售、技术服务、技术开发、技术咨询、专业设计服务、国内贸易代理。",
 		Authority: "福州市鼓楼区市场监督管理局", Issued: day("2020-09-25"), CopyNumber: "(1-1)"}
 	f := DrawnFiling{Name: "enterprise-faults", SubmittedAt: Today, Expected: filing.VerdictFix, Form: enterpriseForm("福建", c, p)}
 	f.Form.Declared.Site = filing.Site{Name: "榕汇达智能科技", Domains: []string{"ronghuida-smart.com"}, Content: "单位门户网站", Languages: []string{"zh"},
@@ -96,7 +96,7 @@ func otherDigit(code string) string {
 func sampleIndividual() (DrawnFiling, error) {
 	r := stream(Dev, 3, "sample/individual")
 	p := Person{Name: "周文清", Sex: "男", Ethnicity: "汉", Birth: day("1990-09-12"),
-		Address: "安徽省合肥市蜀山区黄山路442号翠湖小区12幢503室", Issuer: "合肥市公安局蜀山分局", ValidFrom: day("2018-03-21"), ValidUntil: day("2038-03-21")}
+		Address: "安徽省合肥市蜀山区黄山路442号滨江花园12栋503室", Issuer: "合肥市公安局蜀山分局", ValidFrom: day("2018-03-21"), ValidUntil: day("2038-03-21")}
 	p.ID = idNumber(r, "340104", p.Birth, p.Sex)
 	me := declaredPerson(p, "13800138000", "13900139000", "zhou@wenqing-notes.cn")
 	f := DrawnFiling{Name: "individual", SubmittedAt: Today, Expected: filing.VerdictPass, Form: filing.Form{
