@@ -278,7 +278,7 @@ func FuzzGrammars(f *testing.F) {
 			from, until := readTerm(c())
 			termAgrees(&from, &until)
 			all := []reading{readIDNumber(c()), readUSCC(c()), readDate(c()), from, until, readName(c()), readAddress(c()), readAuthority(c()),
-				readType(c()), readPerson(c()), readLexeme(c(), ethnicities, "x"), readBirth(c(), c(), c(), c()), readIssued([][]cell{c(), c()})}
+				readType(c()), readPerson(c()), readLexeme(c(), ethnicities, "x"), readBirth(c(), c(), c(), c()), readSeal(c())}
 			all = append(all, agreed(all))
 			for i, r := range all {
 				if r.conf < 0 || r.conf > 1 || r.conf != r.conf {

@@ -1,177 +1,176 @@
 package extract
 
 import (
+	"context"
 	"image"
 	"slices"
+	"strings"
+
+	"prereview/ocr"
 )
 
 // The date of issue stands in the lower part of a licence, its figures apart from the form's 年 月 日 and often a line
 // lower, under the seal, sometimes over the border.
 
-// findIssued finds the three groups of figures: between the form's marks when those were read, else by a word that begins
-// with a year. Each group is a line of its own.
-func (l *licence) findIssued() (value, bool) {
-	var year, month, day *word
+// readIssued finds and reads it. Every row of ink where the date may stand is taken apart into groups; a row that reads
+// as a year, a month and a day with or without marks between is the date.
+func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, image.Rectangle, error) {
+	s, em := l.s, l.em
+	region := image.Rect(s.w*11/20, s.h*7/10, s.w*49/50, s.h*49/50)
+	if c, ok := s.findSeal(); ok {
+		region = image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
+	}
+	var taken []image.Rectangle // lines known to be something else
 	for _, w := range l.words {
-		if w.y0 < l.s.h*11/20 || w.taken || !slices.ContainsFunc(w.cells, func(c cell) bool { return c.r == '日' }) {
-			continue
+		if w.taken || w.label != nil && w.label.field == labelStop {
+			taken = append(taken, image.Rect(w.x0, w.y0, w.x1, w.y1))
 		}
-		var y, m *word
-		for _, o := range l.words {
-			if o == w || o.taken || !sameRow(o.segment, w.segment) || o.x0 > w.x0 || w.x0-o.x0 > 14*l.em {
+	}
+	// Border and seal are paler than print; the darker half of the ink is tried first.
+	for _, cut := range []uint8{uint8(int(s.cut) * 7 / 10), s.cut} {
+		var found [][][]part
+		for _, row := range rows(s.datePieces(region, cut, taken), em) {
+			if groups := groupsOf(row, em*7/20); len(groups) >= 3 && len(groups) <= 9 && extent(row).Dx() > 3*em {
+				found = append(found, groups)
+			}
+		}
+		// The longest rows first; scraps of border make short ones.
+		slices.SortStableFunc(found, func(a, b [][]part) int { return len(slices.Concat(b...)) - len(slices.Concat(a...)) })
+		found = found[:min(3, len(found))]
+		var cs []crop
+		for _, groups := range found {
+			for _, g := range groups {
+				cs = append(cs, crop{rect: extent(g), cutting: cutting{dark: true}})
+			}
+		}
+		lines, _, err := s.read(ctx, reader, cs)
+		if err != nil {
+			return reading{}, image.Rectangle{}, err
+		}
+		for _, groups := range found {
+			r, rects := dateOf(groups, lines[:len(groups)])
+			lines = lines[len(groups):]
+			if r.value == "" {
 				continue
 			}
-			for _, c := range o.cells {
-				switch c.r {
-				case '年':
-					y = o
-				case '月':
-					m = o
-				}
+			r, err = l.again(ctx, reader, r, rects)
+			box := image.Rectangle{}
+			for _, q := range rects {
+				box = box.Union(q)
 			}
-		}
-		if y != nil && m != nil && y.x0 < m.x0 {
-			year, month, day = y, m, w
+			return r, box, err
 		}
 	}
-	if v, ok := l.fromYear(); ok {
-		return v, true
-	}
-	if year != nil {
-		return l.between(year, month, day)
-	}
-	return value{}, false
+	return reading{}, image.Rectangle{}, nil
 }
 
-// between finds figures before 年, 月 and 日, on their line or just below it.
-func (l *licence) between(year, month, day *word) (value, bool) {
-	y0, y1 := year.x0, year.x1
-	m0, m1 := month.x0, month.x1
-	d0 := day.x0
-	em := l.em
-	top, bottom := year.y0+em/4, year.y1+em*3/2
-	slots := []image.Rectangle{
-		image.Rect(y0-em*4, top, y0+em/2, bottom), image.Rect(y1-em/4, top, m0+em/2, bottom), image.Rect(m1-em/4, top, d0+em/2, bottom),
-	}
-	// Border and seal are paler than print: look at the darker half of the ink only.
-	cut := uint8(int(l.s.cut) * 3 / 4)
-	var groups [3][][]part
-	for i, r := range slots {
-		if r.Dx() < em/3 {
-			return value{}, false
-		}
-		ps := l.s.connected(r, cut)
-		ps = slices.DeleteFunc(ps, func(p part) bool { return p.h() < em/2 || p.h() > em*3/2 || p.w() > em*2 })
-		groups[i] = rows(ps, em)
-	}
-	// The three groups stand on one line.
-	var best value
-	bestInk := 0
-	for _, a := range groups[0] {
-		ea := extent(a)
-		for _, b := range groups[1] {
-			for _, c := range groups[2] {
-				eb, ec := extent(b), extent(c)
-				mid := func(r image.Rectangle) int { return (r.Min.Y + r.Max.Y) / 2 }
-				if abs(mid(ea)-mid(eb)) > em/3 || abs(mid(ea)-mid(ec)) > em/3 || ea.Dx() < em || eb.Dx() > em*7/4 || ec.Dx() > em*7/4 {
-					continue
-				}
-				ink := 0
-				for _, p := range slices.Concat(a, b, c) {
-					ink += p.area
-				}
-				if ink > bestInk {
-					bestInk = ink
-					best = value{alphabet: digits}
-					best.put(ea, nil, nil, a)
-					best.put(eb, nil, nil, b)
-					best.put(ec, nil, nil, c)
-				}
-			}
-		}
-	}
-	return best, bestInk > 0
+// datePieces are the pieces in a region that may be figures or marks of a date.
+func (s *sheet) datePieces(region image.Rectangle, cut uint8, taken []image.Rectangle) []part {
+	em := max(8, min(s.w, s.h)/60)
+	ps := s.connected(region, cut)
+	return slices.DeleteFunc(ps, func(p part) bool {
+		c := image.Pt((p.x0+p.x1)/2, (p.y0+p.y1)/2)
+		return p.h()*3 < em || p.h() > em*2 || p.w() > em*4 || slices.ContainsFunc(taken, func(r image.Rectangle) bool { return c.In(r) })
+	})
 }
 
-// fromYear finds the row of a word that begins with a year; every group of ink on it is a line to read.
-func (l *licence) fromYear() (value, bool) {
-	var best *word
-	for _, w := range l.words {
-		f := figures(w)
-		if w.taken || w.label != nil || w.y0 < l.s.h/2 || len(f) < 4 || f[:2] != "19" && f[:2] != "20" || !isDigit(w.cells[0].r) || w.x0 < l.s.w/3 {
-			continue
-		}
-		if best == nil || w.y0 > best.y0 {
-			best = w
-		}
-	}
-	if best == nil {
-		return value{}, false
-	}
-	em := l.em
-	var hs, mids []int
-	for _, p := range best.parts {
-		if p.x0 < best.x0+em*3 && p.h() > em/2 {
-			hs = append(hs, p.h())
-			mids = append(mids, (p.y0+p.y1)/2)
-		}
-	}
-	if len(mids) == 0 {
-		return value{}, false
-	}
-	slices.Sort(mids)
-	slices.Sort(hs)
-	mid, h := mids[len(mids)/2], hs[len(hs)/2]
-	row := l.s.strokes(image.Rect(best.x0-2, mid-h*2/3, min(l.s.w, best.x0+18*em), mid+h*2/3), em)
-	row = slices.DeleteFunc(row, func(p part) bool { return p.y0 < mid-h || p.y1 > mid+h })
+// groupsOf splits a row into groups with gaps wider than gap between them.
+func groupsOf(row []part, gap int) [][]part {
+	row = slices.Clone(row)
 	slices.SortFunc(row, func(a, b part) int { return a.x0 - b.x0 })
-	var v value
-	var group []part
+	var out [][]part
 	end := 0
-	flush := func() {
-		if e := extent(group); len(group) > 0 && e.Dy() > h/2 && len(v.rects) < 10 {
-			v.put(e, nil, nil, group)
-		}
-		group = nil
-	}
-	for _, p := range row {
-		if len(group) > 0 && p.x0-end > h*9/20 {
-			flush()
-		}
-		if len(group) == 0 {
+	for i, p := range row {
+		if i == 0 || p.x0-end > gap {
+			out = append(out, nil)
 			end = p.x1
 		}
-		group = append(group, p)
+		out[len(out)-1] = append(out[len(out)-1], p)
 		end = max(end, p.x1)
 	}
-	flush()
-	return v, len(v.rects) > 0
+	return out
 }
 
-// figures is a word's digits.
-func figures(w *word) string {
-	var rs []rune
-	for _, c := range w.cells {
-		if isDigit(c.r) {
-			rs = append(rs, c.r)
-		}
+// figureOf is a character read among figures as the figure it stands for: a lone 1 is read as a bracket or a letter.
+func figureOf(r rune) (rune, bool) {
+	if isDigit(r) {
+		return r, true
 	}
-	return string(rs)
+	if i := strings.IndexRune("]|[lIOoZzSB", r); i >= 0 {
+		return rune("11111002258"[i]), true
+	}
+	return r, false
 }
 
-// readIssued reads groups of which some are figures and some the form's marks. A group's figures never run into the next
-// group's.
-func readIssued(groups [][]cell) reading {
-	var cs []cell
-	for _, g := range groups {
-		cs = append(cs, g...)
-		if len(g) > 0 && isDigit(g[len(g)-1].r) {
-			cs = append(cs, cell{r: '.', p: 1})
+// dateOf makes a date of groups of which one is four figures and two more are one or two; what is no figure is a mark of
+// the form or a scrap. rects are those of the year, the month and the day.
+func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
+	type figure struct {
+		cs   []cell
+		rect image.Rectangle
+	}
+	var figures []figure
+	var raw strings.Builder
+	changed := false
+	for i, g := range groups {
+		cs := cells(lines[i])
+		raw.WriteString(text(cs))
+		for len(cs) > 0 && strings.ContainsRune("年月日", cs[len(cs)-1].r) { // set close to its figures
+			cs = cs[:len(cs)-1]
+		}
+		n := 0
+		for k := range cs {
+			if f, ok := figureOf(cs[k].r); ok {
+				if f != cs[k].r {
+					cs[k].r = f
+					cs[k].p *= 0.8
+					changed = true
+				}
+				n++
+			}
+		}
+		if len(cs) > 0 && n == len(cs) {
+			figures = append(figures, figure{cs, extent(g)})
 		}
 	}
-	r := readDate(cs)
-	if len(groups) != 3 {
-		r.conf *= 0.8
+	for i := 0; i+2 < len(figures); i++ {
+		y, m, d := figures[i], figures[i+1], figures[i+2]
+		if len(y.cs) != 4 || len(m.cs) > 2 || len(d.cs) > 2 {
+			continue
+		}
+		date, ok := calendar(digitsOf(y.cs), digitsOf(m.cs), digitsOf(d.cs))
+		if !ok || date.Year < 1950 {
+			continue
+		}
+		r := reading{value: date.String(), raw: raw.String(), conf: 0.95 * certainty(y.cs) * certainty(m.cs) * certainty(d.cs)}
+		if changed {
+			r.repair = "look-alikes of figures (date)"
+		}
+		return r, []image.Rectangle{y.rect, m.rect, d.rect}
 	}
-	return r
+	return reading{}, nil
+}
+
+// again reads year, month and day once more as figures only, and weighs both readings.
+func (l *licence) again(ctx context.Context, reader ocr.Reader, r reading, rects []image.Rectangle) (reading, error) {
+	var cs []crop
+	for _, q := range rects {
+		cs = append(cs, crop{rect: q, alphabet: digits, cutting: cutting{margin: 0.3}})
+	}
+	lines, _, err := l.s.read(ctx, reader, cs)
+	if err != nil {
+		return r, err
+	}
+	y, m, d := cells(lines[0]), cells(lines[1]), cells(lines[2])
+	if len(y) == 4 && (len(m) == 1 || len(m) == 2) && (len(d) == 1 || len(d) == 2) {
+		if date, ok := calendar(digitsOf(y), digitsOf(m), digitsOf(d)); ok {
+			if date.String() == r.value {
+				p := certainty(y) * certainty(m) * certainty(d)
+				r.conf = 1 - (1-r.conf)*(1-0.9*p)
+				return r, nil
+			}
+		}
+	}
+	r.conf = min(r.conf*0.6, 0.6)
+	return r, nil
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"slices"
 	"strings"
@@ -381,11 +382,10 @@ func (l *licence) gapAt(w *word, x int) int {
 
 // value is the print of one field: its lines, some of which are read already.
 type value struct {
-	rects    []image.Rectangle
-	lines    [][]cell // nil where it must be read
-	xs       [][]int  // middles of the cells, working pixels
-	parts    [][]part
-	alphabet string // of the figures' lines of a date of issue
+	rects []image.Rectangle
+	lines [][]cell // nil where it must be read
+	xs    [][]int  // middles of the cells, working pixels
+	parts [][]part
 }
 
 // valueOf gathers the lines of a label's value: the rest of its row, and what follows in its column until the next label
@@ -511,9 +511,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	if v, ok := l.findCode(); ok {
 		values["uscc"] = v
 	}
-	if v, ok := l.findIssued(); ok {
-		values["issued"] = v
-	}
 	// One batch for what has no reading of its own yet.
 	var cs []crop
 	type slot struct {
@@ -531,9 +528,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 				continue
 			}
 			c := crop{rect: v.rects[i]}
-			if field == "issued" {
-				c.alphabet, c.cutting.dark = v.alphabet, true
-			}
 			cs = append(cs, c)
 			slots = append(slots, slot{field, i})
 		}
@@ -571,8 +565,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			from, until := readTerm(cs)
 			put("valid_from", v, from)
 			put("valid_until", v, until)
-		case "issued":
-			put(field, v, readIssued(v.lines))
 		case "established":
 			put(field, v, readDate(cs))
 		default:
@@ -590,7 +582,42 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			put(field, v, r)
 		}
 	}
+	issued, at, err := l.readIssued(ctx, reader)
+	if err != nil {
+		return nil, err
+	}
+	if issued.value != "" {
+		out["issued"], boxes["issued"] = issued, at
+	}
+	authority, at, err := l.readAuthority(ctx, reader)
+	if err != nil {
+		return nil, err
+	}
+	if authority.value != "" {
+		out["registration_authority"], boxes["registration_authority"] = authority, at
+	}
 	return l.s.toFields(out, boxes), nil
+}
+
+// readAuthority reads the authority's name round its seal.
+func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading, image.Rectangle, error) {
+	c, ok := l.s.findSeal()
+	if !ok {
+		return reading{}, image.Rectangle{}, nil
+	}
+	g := l.s.unrolled(c)
+	if g == nil {
+		return reading{}, image.Rectangle{}, nil
+	}
+	lines, err := reader.ReadLines(ctx, []ocr.Crop{{Image: g}})
+	if err != nil {
+		return reading{}, image.Rectangle{}, err
+	}
+	if len(lines) != 1 {
+		return reading{}, image.Rectangle{}, fmt.Errorf("reader answered %d lines for 1 crop", len(lines))
+	}
+	at := image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))
+	return readSeal(cells(lines[0])), at, nil
 }
 
 // lineEm is the height of a line's characters, less than the licence's where a long scope is printed small.
