@@ -1,6 +1,9 @@
 package scan
 
 import (
+	"cmp"
+	"slices"
+
 	"prereview/filing"
 	"prereview/ocr"
 )
@@ -18,16 +21,47 @@ func findPage(w *work) {
 	w.found = true
 	toShown, _ := w.orient.Inverse() // of a turn and a flip
 	w.outline = uprightOrder(refine(w.pic, c, t.factor).Map(toShown))
-	w.aspect = snapAspect(trueAspect(w.outline, float64(w.w), float64(w.h)))
+	w.rawAspect = trueAspect(w.outline, float64(w.w), float64(w.h))
+	w.aspect = snapAspect(w.rawAspect)
+	w.borderSides = int(c.parts[borderSides])
 }
 
+// bestCandidate is the most likely outline.
 func bestCandidate(t *thumb) (candidate, bool) {
-	es := findEdges(t)
-	cs := candidates(t, findLines(t, es))
-	if len(cs) == 0 || cs[0].score < .3 {
+	cs := judged(t)
+	if len(cs) == 0 {
 		return candidate{}, false
 	}
-	return cs[0], true
+	best := slices.MaxFunc(cs, func(a, b candidate) int { return cmp.Compare(a.parts.odds(), b.parts.odds()) })
+	return best, best.parts.odds() > 0
+}
+
+func judged(t *thumb) []candidate {
+	m := newEdgeMap(t)
+	cs := candidates(t, findLines(t, m))
+	g := newGroundModel(t, m.fine)
+	for i := range cs {
+		cs[i].judge(t, m.texture, g)
+	}
+	return cs
+}
+
+// The weights were fitted by logistic regression over the candidates of drawn pictures with known outlines, held to the
+// sign that their meaning gives them.
+var traitWeights = traits{
+	leastCovered: 12.9, logArea: 4.99, aspectOff: -67.6, leastStep: 11.1, strayEdges: -6.1, outsideEdges: -1.9,
+	groundLike: -19.3, fineCovered: 16.4, printOutside: -19.3,
+}
+
+const traitBias = -16.5
+
+// odds is the logarithm of the odds that a candidate is the page.
+func (p *traits) odds() float64 {
+	s := traitBias
+	for i, v := range p {
+		s += traitWeights[i] * v
+	}
+	return s
 }
 
 // uprightOrder turns the corners so that they run clockwise from the side that is uppermost.

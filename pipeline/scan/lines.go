@@ -12,6 +12,7 @@ type line struct {
 	border      bool // the picture's own edge
 	// covered[k] is how many of the first k pixels along the line (from -half, see along) lie on an edge.
 	covered []float32
+	fine    []float32 // the same of the finer edges alone
 	// left and right are running sums of the colour on the sides to which the normal does not, and does, point.
 	left, right [][3]float32
 	half        float64
@@ -38,14 +39,32 @@ func (l *line) meet(m *line) (ocr.Point, bool) {
 
 const (
 	houghAngles = 180
-	rhoStep     = 2.0
-	maxLines    = 56
+	maxLines    = 44 // of each size of edge
 )
 
-// findLines is a Hough transform in which an edge votes only for lines that run along it.
-func findLines(t *thumb, es []edge) []*line {
+// findLines answers the lines on which many edges of one of the two sizes lie.
+func findLines(t *thumb, m edgeMap) []*line {
+	out := hough(t, m.fine, nil)
+	out = hough(t, m.rough, out)
+	for _, l := range out {
+		l.measure(t, m)
+	}
+	return out
+}
+
+// hough is a Hough transform in which an edge votes only for lines that run along it. It adds to the lines known.
+func hough(t *thumb, es []edge, out []*line) []*line {
+	if len(es) == 0 {
+		return out
+	}
+	size := es[0].size
 	half := math.Hypot(float64(t.w), float64(t.h))
+	rhoStep := 1 + float64(size)
 	rhos := int(2*half/rhoStep) + 2
+	spread := 2 // how many degrees off an edge may run
+	if size > 1 {
+		spread = 4
+	}
 	acc := make([]float32, houghAngles*rhos)
 	var cosT, sinT [houghAngles]float64
 	for i := range cosT {
@@ -54,17 +73,17 @@ func findLines(t *thumb, es []edge) []*line {
 	for i := range es {
 		e := &es[i]
 		a := int(math.Round(math.Atan2(float64(e.ny), float64(e.nx)) * houghAngles / math.Pi))
-		wt := e.mag / (e.mag + 6)
-		for d := -2; d <= 2; d++ {
+		wt := e.weight * size
+		for d := -spread; d <= spread; d++ {
 			k := (a + d + 2*houghAngles) % houghAngles
 			rho := float64(e.x)*cosT[k] + float64(e.y)*sinT[k]
 			acc[k*rhos+int((rho+half)/rhoStep)] += wt
 		}
 	}
-	var out []*line
+	most := len(out) + maxLines
 	perAngle := [houghAngles / 10]int{}
 	floor := float32(.06 * float64(min(t.w, t.h)))
-	for tries := 0; len(out) < maxLines && tries < 4*maxLines; tries++ {
+	for tries := 0; len(out) < most && tries < 4*maxLines; tries++ {
 		best, at := floor, -1
 		for i, v := range acc {
 			if v > best {
@@ -92,13 +111,10 @@ func findLines(t *thumb, es []edge) []*line {
 			continue
 		}
 		l := &line{nx: cosT[k], ny: sinT[k], rho: (float64(r)+.5)*rhoStep - half, half: half}
-		if l.fit(es) && !known(out, l, t) {
+		if l.fit(es, float64(size)) && !known(out, l, t) {
 			perAngle[k/10]++
 			out = append(out, l)
 		}
-	}
-	for _, l := range out {
-		l.measure(t, es)
 	}
 	return out
 }
@@ -118,20 +134,21 @@ func known(ls []*line, l *line, t *thumb) bool {
 }
 
 // fit moves the line to the least squares of the edges that lie near it and run along it.
-func (l *line) fit(es []edge) bool {
-	for _, near := range []float64{3, 2} {
+func (l *line) fit(es []edge, size float64) bool {
+	along := .985 - .004*size
+	for _, near := range []float64{2 + size, 1 + size/2} {
 		var s, sx, sy, sxx, sxy, syy float64
 		for i := range es {
 			e := &es[i]
 			x, y := float64(e.x), float64(e.y)
-			if math.Abs(l.dist(x, y)) > near || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .985 {
+			if math.Abs(l.dist(x, y)) > near || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < along {
 				continue
 			}
-			w := float64(e.mag / (e.mag + 6))
+			w := float64(e.weight)
 			s, sx, sy = s+w, sx+w*x, sy+w*y
 			sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
 		}
-		if s < 8 {
+		if s*size < 4 {
 			return false
 		}
 		mx, my := sx/s, sy/s
@@ -151,23 +168,28 @@ func (l *line) fit(es []edge) bool {
 }
 
 // measure notes where along the line there are edges, and the colours on both sides.
-func (l *line) measure(t *thumb, es []edge) {
+func (l *line) measure(t *thumb, m edgeMap) {
 	n := int(2*l.half) + 2
-	on := make([]float32, n)
-	for i := range es {
-		e := &es[i]
-		if math.Abs(l.dist(float64(e.x), float64(e.y))) > 1.6 || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .97 {
-			continue
-		}
-		k := int(l.along(ocr.Point{X: float64(e.x), Y: float64(e.y)}) + l.half)
-		for j := max(k-1, 0); j <= min(k+1, n-1); j++ {
-			on[j] = 1
+	on, onFine := make([]float32, n), make([]float32, n)
+	for _, es := range [][]edge{m.fine, m.rough} {
+		for i := range es {
+			e := &es[i]
+			if math.Abs(l.dist(float64(e.x), float64(e.y))) > 1.1+.5*float64(e.size) || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .97-.005*float64(e.size) {
+				continue
+			}
+			k, r := int(l.along(ocr.Point{X: float64(e.x), Y: float64(e.y)})+l.half), int(e.size+1)/2
+			for j := max(k-r, 0); j <= min(k+r, n-1); j++ {
+				on[j] = 1
+				if e.size == 1 {
+					onFine[j] = 1
+				}
+			}
 		}
 	}
-	l.covered = make([]float32, n+1)
+	l.covered, l.fine = make([]float32, n+1), make([]float32, n+1)
 	l.left, l.right = make([][3]float32, n+1), make([][3]float32, n+1)
 	for k := range n {
-		l.covered[k+1] = l.covered[k] + on[k]
+		l.covered[k+1], l.fine[k+1] = l.covered[k]+on[k], l.fine[k]+onFine[k]
 		l.left[k+1], l.right[k+1] = l.left[k], l.right[k]
 		p := l.point(float64(k) + .5 - l.half)
 		if p.X < 0 || p.Y < 0 || p.X >= float64(t.w) || p.Y >= float64(t.h) {

@@ -12,8 +12,8 @@ import (
 type candidate struct {
 	sides [4]*line
 	quad  ocr.Quad // on the thumbnail, clockwise from the top left
-	score float64
-	parts [8]float64 // what the score is made of, for tuning
+	score float64  // to make the shortlist
+	parts traits   // to choose from it
 	side  [4]sideEvidence
 }
 
@@ -21,12 +21,13 @@ type candidate struct {
 type sideEvidence struct {
 	length   float64
 	covered  float64    // share of the visible length that lies on an edge
+	fine     float64    // the same of fine edges alone
 	contrast float64    // distance of the mean colours on both sides
 	in, out  [3]float64 // mean colours inside and outside
 }
 
 const (
-	maxPairs   = 160
+	maxPairs   = 90 // in each sixth of a half turn
 	shortlist  = 60
 	borderSide = .35 // what a picture's own edge counts as coverage
 )
@@ -60,7 +61,13 @@ func candidates(t *thumb, lines []*line) []candidate {
 		}
 	}
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(q.worth, p.worth) })
-	pairs = pairs[:min(len(pairs), maxPairs)]
+	// Print and texture give many lines one way; the sides that cross them must not be crowded out.
+	var kept [6]int
+	pairs = slices.DeleteFunc(pairs, func(p pair) bool {
+		k := int(p.angle/math.Pi*6) % 6
+		kept[k]++
+		return kept[k] > maxPairs
+	})
 	var out []candidate
 	for i, p := range pairs {
 		for _, q := range pairs[i+1:] {
@@ -176,7 +183,7 @@ func (c *candidate) weigh(t *thumb) {
 		total += e.length
 	}
 	mean /= total
-	c.parts[0], c.parts[1] = mean, least
+	c.parts[meanCovered], c.parts[leastCovered] = mean, least
 	area := c.quad.Area() / float64(t.w*t.h)
 	c.score = mean*.7 + least*.3 + .08*math.Log(area)
 }
@@ -202,6 +209,7 @@ func (l *line) evidence(t *thumb, p, q ocr.Point) sideEvidence {
 		return e
 	}
 	e.covered = float64(l.covered[j]-l.covered[i]) / float64(j-i)
+	e.fine = float64(l.fine[j]-l.fine[i]) / float64(j-i)
 	var sq float64
 	for k := range 3 {
 		left := float64(l.left[j][k]-l.left[i][k]) / float64(j-i)

@@ -52,8 +52,13 @@ type work struct {
 	outline ocr.Quad   // page on the picture as shown
 	aspect  float64    // width over height of the page
 	found   bool
-	page    Page
-	signals []filing.Signal
+	// rawAspect is the aspect before it was taken for a standard format, borderSides how many of the outline's sides are
+	// the picture's own, blur what sharpness measured.
+	rawAspect   float64
+	borderSides int
+	blur        float64
+	page        Page
+	signals     []filing.Signal
 }
 
 func (w *work) say(s ...filing.Signal) { w.signals = append(w.signals, s...) }
@@ -64,6 +69,7 @@ var steps = []struct {
 	do   func(*work)
 }{
 	{"find", findPage},
+	{"measure", measurePage},
 	{"warp", warpPage},
 }
 

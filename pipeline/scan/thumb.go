@@ -9,7 +9,7 @@ const thumbSide = 800
 // factor stored pixels from (x*factor, y*factor).
 type thumb struct {
 	w, h, factor int
-	planes       [3][]uint8 // luma, blue and red chroma
+	planes       [][]uint8 // luma, blue and red chroma; a coarse one also has texture
 }
 
 func newThumb(p picture) *thumb {
@@ -17,7 +17,7 @@ func newThumb(p picture) *thumb {
 	f := max(1, (max(pw, ph)+thumbSide/2)/thumbSide)
 	// A strip must keep at least one pixel of its thickness.
 	f = min(f, pw, ph)
-	t := &thumb{w: pw / f, h: ph / f, factor: f}
+	t := &thumb{w: pw / f, h: ph / f, factor: f, planes: make([][]uint8, 3)}
 	cw, ch := chromaStep(p.SubsampleRatio)
 	t.planes[0] = boxMean(p.Y, p.YStride, t.w, t.h, f, 1, 1)
 	t.planes[1] = boxMean(p.Cb, p.CStride, t.w, t.h, f, cw, ch)
@@ -71,6 +71,35 @@ func boxMean(src []uint8, stride, w, h, f, cw, ch int) []uint8 {
 		}
 	}
 	return out
+}
+
+// shrunk is the thumbnail of the thumbnail.
+func (t *thumb) shrunk(k int) *thumb {
+	s := &thumb{w: t.w / k, h: t.h / k, factor: t.factor * k}
+	for _, p := range t.planes {
+		s.planes = append(s.planes, boxMean(p, t.w, s.w, s.h, k, 1, 1))
+	}
+	return s
+}
+
+// padded repeats the border pixels n times outwards.
+func (t *thumb) padded(n int) *thumb {
+	s := &thumb{w: t.w + 2*n, h: t.h + 2*n, factor: t.factor}
+	for _, p := range t.planes {
+		out := make([]uint8, 0, s.w*s.h)
+		for y := range s.h {
+			row := p[min(max(y-n, 0), t.h-1)*t.w:][:t.w]
+			for range n {
+				out = append(out, row[0])
+			}
+			out = append(out, row...)
+			for range n {
+				out = append(out, row[t.w-1])
+			}
+		}
+		s.planes = append(s.planes, out)
+	}
+	return s
 }
 
 // at samples the three planes at a place, its pixel centres at .5, clamped to the picture.

@@ -1,0 +1,381 @@
+package scan
+
+import (
+	"math"
+	"slices"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+// Thresholds of the signals. Figures marked "corpus" were set between what is readable and what is not on drawn
+// documents; the others come with the rule they feed.
+const (
+	// The page's own longer side in source pixels. Characters of a card are 3.5 % of its width, those of a licence 1.2 %;
+	// under about 14 and 9 pixels none is read.
+	pixelsCardBlock, pixelsCardReview       = 400, 640
+	pixelsLicenceBlock, pixelsLicenceReview = 700, 1000
+
+	// Width of the steps of print in thousandths of the page's longer side (corpus).
+	blurReview, blurBlock = 4.5, 9.0
+	// Below this contrast of print against paper, as a share of the paper's brightness, nothing can be said of it.
+	printContrast = .30
+
+	darkReview   = 70.  // median brightness of the paper, 0..255
+	brightInk    = 150. // the darkest thousandth of an overexposed page is still this bright
+	glareReview  = .004 // share of the page
+	glareBlock   = .20  // share of the page
+	greyBlock    = 2.5  // spread of chroma, levels: a grey picture, or one with a cast
+	greyReview   = 5.   //
+	skewAdvice   = 5.   // degrees
+	leanAdvice   = .80  // shorter over longer of two opposite sides
+	smallAdvice  = .40  // share of the picture that the page covers
+	cutBlock     = .03  // how far outside a corner lies, as a share of the page's diagonal
+	cutReview    = .006 //
+	borderFormat = .04  // how far from a standard format a page at the picture's border may be and count as whole
+)
+
+// measurePage asks the pixels how good they are. Places are in stored pixels.
+func measurePage(w *work) {
+	toStored, err := ocr.Homography(ocr.RectQuad(0, 0, 1, 1), w.outline)
+	if err != nil {
+		return
+	}
+	v := &view{work: w, toStored: w.orient.Mul(toStored)}
+	v.sampleThumb()
+	w.say(v.pixels()...)
+	w.say(v.frame()...)
+	w.say(v.exposure()...)
+	w.say(v.sharpness()...)
+	w.say(v.glare()...)
+	w.say(v.colour()...)
+}
+
+// view is a page being measured. Unit coordinates run over the page.
+type view struct {
+	*work
+	toStored ocr.Matrix // unit square -> stored pixels
+	luma     []uint8    // of the thumbnail on a grid over the page
+	cb, cr   []uint8
+	gw, gh   int
+	paper    float64 // median of the brighter half
+}
+
+// box is a part of the page, in stored pixels.
+func (v *view) box(x0, y0, x1, y1 float64) *filing.Box {
+	b := filing.Box(ocr.RectQuad(x0, y0, x1, y1).Map(v.toStored))
+	return &b
+}
+
+// longSide is the page's longer side in source pixels.
+func (v *view) longSide() float64 {
+	return max((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)
+}
+
+// sampleThumb reads the thumbnail on a grid over the page.
+func (v *view) sampleThumb() {
+	const long = 320
+	v.gw, v.gh = long, max(1, int(long/max(v.aspect, 1e-3)))
+	if v.aspect < 1 {
+		v.gw, v.gh = max(1, int(long*v.aspect)), long
+	}
+	n := v.gw * v.gh
+	v.luma, v.cb, v.cr = make([]uint8, n), make([]uint8, n), make([]uint8, n)
+	t := v.thumb
+	f := 1 / float64(t.factor)
+	m := ocr.Scale(f, f).Mul(v.toStored).Mul(ocr.Scale(1/float64(v.gw), 1/float64(v.gh)))
+	for y := range v.gh {
+		for x := range v.gw {
+			p := m.Apply(ocr.Point{X: float64(x) + .5, Y: float64(y) + .5})
+			o := min(max(int(p.Y), 0), t.h-1)*t.w + min(max(int(p.X), 0), t.w-1)
+			i := y*v.gw + x
+			v.luma[i], v.cb[i], v.cr[i] = t.planes[0][o], t.planes[1][o], t.planes[2][o]
+		}
+	}
+	var hist [256]int
+	for _, l := range v.luma {
+		hist[l]++
+	}
+	v.paper = float64(quantile(hist[:], .7))
+}
+
+func (v *view) pixels() []filing.Signal {
+	long := v.longSide()
+	block, review, like := pixelsCardBlock, pixelsCardReview, "a card"
+	if a := max(v.aspect, 1/v.aspect); a < (aspectID1+aspectA)/2 {
+		block, review, like = pixelsLicenceBlock, pixelsLicenceReview, "a sheet"
+	}
+	sev := filing.Review
+	switch {
+	case long < float64(block):
+		sev = filing.Block
+	case long >= float64(review):
+		return nil
+	}
+	return []filing.Signal{signal(filing.SignalPixelsLow, sev, math.Round(long),
+		"the page covers %.0f pixels on its longer side; %s of this shape needs %d", long, like, review)}
+}
+
+// frame looks at how the page lies in the picture.
+func (v *view) frame() []filing.Signal {
+	if !v.found {
+		return nil
+	}
+	var out []filing.Signal
+	top := v.outline
+	angle := math.Atan2(top[1][1]-top[0][1], top[1][0]-top[0][0]) * 180 / math.Pi
+	lean := min(ratio(side(top, 0), side(top, 2)), ratio(side(top, 1), side(top, 3)))
+	if math.Abs(angle) > skewAdvice {
+		out = append(out, signal(filing.SignalSkew, filing.Advice, round(angle, 10), "turned by %.1f degrees", angle))
+	} else if lean < leanAdvice {
+		out = append(out, signal(filing.SignalSkew, filing.Advice, round(lean, 100), "seen at a slant: opposite sides are as %.2f to 1", lean))
+	}
+	share := v.visibleArea() / float64(v.w*v.h)
+	if share < smallAdvice {
+		out = append(out, signal(filing.SignalSmallInFrame, filing.Advice, round(share, 1000), "covers %.0f %% of the picture", share*100))
+	}
+	if s := v.cut(); s.Code != "" {
+		b := filing.Box(v.outline.Map(v.orient))
+		s.Box = &b
+		out = append(out, s)
+	}
+	return out
+}
+
+// visibleArea is the area of the page within the frame, in pixels.
+func (v *view) visibleArea() float64 {
+	q := v.outline
+	for i := range q {
+		q[i][0] = min(max(q[i][0], 0), float64(v.w))
+		q[i][1] = min(max(q[i][1], 0), float64(v.h))
+	}
+	return q.Area()
+}
+
+// cut tells whether the page runs out of the frame.
+func (v *view) cut() filing.Signal {
+	far := 0.0
+	for _, c := range v.outline {
+		far = max(far, -c[0], -c[1], c[0]-float64(v.w), c[1]-float64(v.h))
+	}
+	far /= math.Hypot(v.outline[2][0]-v.outline[0][0], v.outline[2][1]-v.outline[0][1])
+	switch {
+	case far > cutBlock:
+		return signal(filing.SignalCutBorder, filing.Block, round(far, 1000), "a corner lies %.1f %% of the diagonal outside the picture", far*100)
+	case far > cutReview:
+		return signal(filing.SignalCutBorder, filing.Review, round(far, 1000), "a corner lies %.1f %% of the diagonal outside the picture", far*100)
+	case v.borderSides == 0:
+		return filing.Signal{}
+	}
+	// The page ends where the picture ends. If what is seen has a whole document's shape it was laid into the corner of a
+	// scanner, or cropped by hand.
+	if off := aspectDistance(v.rawAspect); off > borderFormat {
+		return signal(filing.SignalCutBorder, filing.Review, round(off, 1000), "reaches the picture's border and does not have the shape of a whole document")
+	}
+	return signal(filing.SignalCutBorder, filing.Advice, 0, "reaches the picture's border")
+}
+
+func round(v, per float64) float64 { return math.Round(v*per) / per }
+
+func (v *view) exposure() []filing.Signal {
+	if v.paper < darkReview {
+		return []filing.Signal{signal(filing.SignalDark, filing.Review, v.paper, "the paper's brightness is %.0f of 255", v.paper)}
+	}
+	var hist [256]int
+	for _, l := range v.luma {
+		hist[l]++
+	}
+	if ink := float64(quantile(hist[:], .001)); v.paper >= 250 && ink > brightInk {
+		return []filing.Signal{signal(filing.SignalBright, filing.Review, ink, "overexposed: the darkest print has brightness %.0f of 255", ink)}
+	}
+	return nil
+}
+
+// sharpness compares how wide the steps of the print are with how large the page is. It looks at the stored pixels, in
+// tiles over the page, and only at tiles with print in them.
+func (v *view) sharpness() []filing.Signal {
+	const cols = 24
+	rows := max(1, int(cols/max(v.aspect, .1)))
+	if v.aspect < 1 {
+		rows = min(rows, 40)
+	}
+	long := v.longSide()
+	type tile struct {
+		x, y  int
+		width float64
+	}
+	var tiles []tile
+	var widths []float64
+	for y := range rows {
+		for x := range cols {
+			p := v.toStored.Apply(ocr.Point{X: (float64(x) + .5) / cols, Y: (float64(y) + .5) / float64(rows)})
+			half := int(min(max(long/cols/2, 8), 64))
+			if w, ok := stepWidth(v.pic, int(p.X)-half, int(p.Y)-half, int(p.X)+half, int(p.Y)+half); ok {
+				tiles = append(tiles, tile{x, y, w / long * 1000})
+				widths = append(widths, w/long*1000)
+			}
+		}
+	}
+	if len(widths) < 6 {
+		return nil
+	}
+	slices.Sort(widths)
+	v.blur = widths[len(widths)/2]
+	sev := filing.Review
+	switch {
+	case v.blur >= blurBlock:
+		sev = filing.Block
+	case v.blur >= blurReview:
+	default:
+		return nil
+	}
+	x0, y0, x1, y1 := cols, rows, 0, 0
+	for _, t := range tiles {
+		if t.width >= blurReview {
+			x0, y0, x1, y1 = min(x0, t.x), min(y0, t.y), max(x1, t.x+1), max(y1, t.y+1)
+		}
+	}
+	s := signal(filing.SignalBlur, sev, round(v.blur, 100), "steps of the print are %.1f thousandths of the page's side wide, sharp is under %.1f", v.blur, blurReview)
+	s.Box = v.box(float64(x0)/cols, float64(y0)/float64(rows), float64(x1)/cols, float64(y1)/float64(rows))
+	return []filing.Signal{s}
+}
+
+// stepWidth is over how many pixels the steepest steps of a part of the picture rise, taken from the contrast and the
+// gradient; not ok when there is no print in it.
+func stepWidth(p picture, x0, y0, x1, y1 int) (float64, bool) {
+	x0, y0, x1, y1 = max(x0, 1), max(y0, 1), min(x1, p.Rect.Dx()-1), min(y1, p.Rect.Dy()-1)
+	if x1-x0 < 8 || y1-y0 < 8 {
+		return 0, false
+	}
+	var levels [256]int
+	var slopes [512]int
+	for y := y0; y < y1; y++ {
+		row := p.Y[y*p.YStride:]
+		up, down := p.Y[(y-1)*p.YStride:], p.Y[(y+1)*p.YStride:]
+		for x := x0; x < x1; x++ {
+			levels[row[x]]++
+			gx, gy := abs(int(row[x+1])-int(row[x-1])), abs(int(down[x])-int(up[x]))
+			slopes[max(gx, gy)+min(gx, gy)/2]++
+		}
+	}
+	paper, ink := float64(quantile(levels[:], .90)), float64(quantile(levels[:], .02))
+	if paper < 40 || (paper-ink)/paper < printContrast {
+		return 0, false
+	}
+	// Print is mostly paper: tiles half dark (a portrait, the ground of the picture) say little about it.
+	if mid := float64(quantile(levels[:], .40)); mid < (paper+ink)/2 {
+		return 0, false
+	}
+	slope := float64(quantile(slopes[:], .985)) / 2
+	return (paper - ink) / max(slope, .5), true
+}
+
+// glare is saturated places with a bright haze around them on paper that is otherwise clearly darker.
+func (v *view) glare() []filing.Signal {
+	const saturated = 247
+	if v.paper > 232 {
+		return nil // as good as saturated itself
+	}
+	mask := make([]bool, len(v.luma))
+	n := 0
+	for i, l := range v.luma {
+		if l >= saturated {
+			mask[i] = true
+			n++
+		}
+	}
+	if float64(n) < glareReview*float64(len(mask)) {
+		return nil
+	}
+	var out []filing.Signal
+	total := 0.0
+	for _, b := range blobs(mask, v.gw, v.gh) {
+		share := float64(b.n) / float64(len(mask))
+		if share < glareReview/2 || !v.hazy(b) {
+			continue
+		}
+		total += share
+		s := signal(filing.SignalGlare, filing.Review, round(share, 10000), "%.1f %% of the page is washed out", share*100)
+		s.Box = v.box(float64(b.x0)/float64(v.gw), float64(b.y0)/float64(v.gh), float64(b.x1)/float64(v.gw), float64(b.y1)/float64(v.gh))
+		out = append(out, s)
+	}
+	if total > glareBlock {
+		for i := range out {
+			out[i].Severity = filing.Block
+		}
+	}
+	return out
+}
+
+// hazy says that the surroundings of a blob are brighter than the paper: light, not print or a label.
+func (v *view) hazy(b blob) bool {
+	pad := max(3, (b.x1-b.x0+b.y1-b.y0)/8)
+	var ls []float64
+	for y := max(0, b.y0-pad); y < min(v.gh, b.y1+pad); y++ {
+		for x := max(0, b.x0-pad); x < min(v.gw, b.x1+pad); x++ {
+			if x >= b.x0 && x < b.x1 && y >= b.y0 && y < b.y1 {
+				continue
+			}
+			ls = append(ls, float64(v.luma[y*v.gw+x]))
+		}
+	}
+	return median(ls) > v.paper+6
+}
+
+type blob struct{ x0, y0, x1, y1, n int }
+
+// blobs are the connected parts of a mask, the largest first.
+func blobs(mask []bool, w, h int) []blob {
+	seen := make([]bool, len(mask))
+	var out []blob
+	var stack []int
+	for i := range mask {
+		if !mask[i] || seen[i] {
+			continue
+		}
+		b := blob{x0: w, y0: h}
+		stack = append(stack[:0], i)
+		seen[i] = true
+		for len(stack) > 0 {
+			k := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			x, y := k%w, k/w
+			b.n++
+			b.x0, b.y0, b.x1, b.y1 = min(b.x0, x), min(b.y0, y), max(b.x1, x+1), max(b.y1, y+1)
+			for _, j := range [4]int{k - 1, k + 1, k - w, k + w} {
+				if j < 0 || j >= len(mask) || seen[j] || !mask[j] || abs(j%w-x) > 1 {
+					continue
+				}
+				seen[j] = true
+				stack = append(stack, j)
+			}
+		}
+		out = append(out, b)
+	}
+	slices.SortFunc(out, func(a, b blob) int { return b.n - a.n })
+	return out
+}
+
+// colour measures how far the page's chroma spreads around its median, so that a grey copy under a warm lamp is grey.
+func (v *view) colour() []filing.Signal {
+	var hb, hr [256]int
+	for i := range v.cb {
+		hb[v.cb[i]]++
+		hr[v.cr[i]]++
+	}
+	mb, mr := quantile(hb[:], .5), quantile(hr[:], .5)
+	var far [512]int
+	for i := range v.cb {
+		far[min(int(2*math.Hypot(float64(int(v.cb[i])-mb), float64(int(v.cr[i])-mr))), 511)]++
+	}
+	// The seal of a licence and the emblem of a card cover a hundredth of it and more.
+	spread := float64(quantile(far[:], .992)) / 2
+	sev := filing.Review
+	switch {
+	case spread < greyBlock:
+		sev = filing.Block
+	case spread >= greyReview:
+		return nil
+	}
+	return []filing.Signal{signal(filing.SignalColourless, sev, spread, "chroma spreads over %.1f levels", spread)}
+}
