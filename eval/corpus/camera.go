@@ -74,10 +74,7 @@ func (t *shot) take() {
 			w11 := ax * ay >> 8
 			w10, w01 := ax-w11, ay-w11
 			w00 := 256 - ax - ay + w11
-			p00, p10, p01, p11 := le.Uint32(p), le.Uint32(p[4:]), le.Uint32(q), le.Uint32(q[4:])
-			even := (p00&evenBytes*w00 + p10&evenBytes*w10 + p01&evenBytes*w01 + p11&evenBytes*w11) >> 8 & evenBytes
-			odd := (p00>>8&evenBytes*w00 + p10>>8&evenBytes*w10 + p01>>8&evenBytes*w01 + p11>>8&evenBytes*w11) & ^uint32(evenBytes)
-			le.PutUint32(o, even|odd)
+			le.PutUint32(o, mix4(le.Uint32(p), le.Uint32(p[4:]), le.Uint32(q), le.Uint32(q[4:]), w00, w10, w01, w11))
 		}
 	}
 }
@@ -119,19 +116,16 @@ func (t *shot) desk() *image.RGBA {
 		v := uint8(intBetween(r, 232, 254))
 		base = rgb3{v, v, v}
 	}
-	var slow, ring float64
+	slow, ring := make([]float64, w), make([]float64, w)
 	for y := range h {
+		big.rowOf(slow, 0, float64(y)*2, 2)
+		wob.rowOf(ring, 0, float64(y)*2, 2)
 		for x := range w {
 			X, Y := float64(x)*2, float64(y)*2
-			v := 0.0
-			if x%4 == 0 { // smooth enough to hold for four pixels
-				slow = big.at(X, Y)
-				ring = wob.at(X, Y) * .3
-			}
-			v += slow
+			v := slow[x]
 			switch kind {
 			case 0, 1: // wood: rings stretched along x
-				v += amp * math.Sin(Y*fy+X*fx+ring)
+				v += amp * math.Sin(Y*fy+X*fx+.3*ring[x])
 			case 2: // cloth
 				v += amp * .5 * float64(x%2*2-1+y%2*2-1)
 			case 3: // speckled stone

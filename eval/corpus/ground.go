@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"encoding/binary"
 	"image"
 	"math"
 	"math/rand/v2"
@@ -50,11 +51,11 @@ func cachedGround(k groundKey, draw func(r *rand.Rand) *image.RGBA) *image.RGBA 
 
 // layGround scales a ground over the whole page, with a small shift of its colours.
 func (c *canvas) layGround(g *image.RGBA, r *rand.Rand) {
-	scaler := draw.Interpolator(draw.ApproxBiLinear)
 	if c.img.Rect.Dx() < g.Rect.Dx()*3/4 {
-		scaler = draw.BiLinear // averages, where the quick one would alias
+		draw.BiLinear.Scale(c.img, c.img.Rect, g, g.Rect, draw.Src, nil) // averages, where the quick one would alias
+	} else {
+		stretch(c.img, g)
 	}
-	scaler.Scale(c.img, c.img.Rect, g, g.Rect, draw.Src, nil)
 	var lut [3][256]uint8
 	gain, tint := between(r, .97, 1.02), between(r, -3, 3)
 	for ch := range lut {
@@ -68,6 +69,38 @@ func (c *canvas) layGround(g *image.RGBA, r *rand.Rand) {
 		c.img.Pix[i+1] = lut[1][c.img.Pix[i+1]]
 		c.img.Pix[i+2] = lut[2][c.img.Pix[i+2]]
 	}
+}
+
+// stretch fills dst with src by bilinear interpolation: draw.ApproxBiLinear in two channels at a time.
+func stretch(dst, src *image.RGBA) {
+	le := binary.LittleEndian
+	w, h, sw, sh := dst.Rect.Dx(), dst.Rect.Dy(), src.Rect.Dx(), src.Rect.Dy()
+	at := func(i, n, sn int) (int, uint32) {
+		f := max(0, min(float64(sn)-1.001, (float64(i)+.5)*float64(sn)/float64(n)-.5))
+		return int(f), uint32((f - math.Floor(f)) * 256)
+	}
+	cols, shares := make([]int, w), make([]uint32, w)
+	for x := range w {
+		cols[x], shares[x] = at(x, w, sw)
+	}
+	for y := range h {
+		sy, ay := at(y, h, sh)
+		p, q := src.Pix[sy*src.Stride:], src.Pix[(sy+1)*src.Stride:]
+		out := dst.Pix[y*dst.Stride : y*dst.Stride+4*w]
+		for x, sx := range cols {
+			ax := shares[x]
+			w11 := ax * ay >> 8
+			w10, w01 := ax-w11, ay-w11
+			le.PutUint32(out[4*x:], mix4(le.Uint32(p[4*sx:]), le.Uint32(p[4*sx+4:]), le.Uint32(q[4*sx:]), le.Uint32(q[4*sx+4:]), 256-ax-ay+w11, w10, w01, w11))
+		}
+	}
+}
+
+// mix4 is the weighted mean of four pixels in each channel; the weights sum to 256.
+func mix4(p00, p10, p01, p11, w00, w10, w01, w11 uint32) uint32 {
+	even := (p00&evenBytes*w00 + p10&evenBytes*w10 + p01&evenBytes*w01 + p11&evenBytes*w11) >> 8 & evenBytes
+	odd := (p00>>8&evenBytes*w00 + p10>>8&evenBytes*w10 + p01>>8&evenBytes*w01 + p11>>8&evenBytes*w11) & ^uint32(evenBytes)
+	return even | odd
 }
 
 func clamp8(v float64) uint8 { return uint8(max(0, min(255, v+.5))) }
@@ -95,6 +128,26 @@ func (w waves) at(x, y float64) float64 {
 	return s
 }
 
+// row adds w to out along a line from (x, y) in steps of dx. Each sine is carried on by rotation, which is many times
+// cheaper than computing it and exact enough over the width of a page.
+func (w waves) row(out []float64, x, y, dx float64) {
+	for _, k := range w {
+		s, c := math.Sincos(k.kx*x + k.ky*y + k.phase)
+		ds, dc := math.Sincos(k.kx * dx)
+		for i := range out {
+			out[i] += k.amp * s
+			s, c = s*dc+c*ds, c*dc-s*ds
+		}
+	}
+}
+
+// rowOf is row into a cleared buffer.
+func (w waves) rowOf(out []float64, x, y, dx float64) []float64 {
+	clear(out)
+	w.row(out, x, y, dx)
+	return out
+}
+
 // cardGround is the net of fine lines over blue, pink and blue that both sides of a card carry.
 func cardGround(r *rand.Rand) *image.RGBA {
 	const w, h, perMM = 1284, 810, 15.0
@@ -106,14 +159,21 @@ func cardGround(r *rand.Rand) *image.RGBA {
 	cell, row := between(r, 1.2, 1.6), between(r, .8, 1.0)
 	tilt := between(r, -.25, .25)
 	aboveU, aboveV := make([]float64, w), make([]float64, w)
+	pinkAt, violetAt := make([]float64, w), make([]float64, w) // share of pink, and of the violet band to its right
+	for px := range w {
+		t, q := (float64(px)/w-pink)/pinkWidth, (float64(px)/w-.75)/.07
+		pinkAt[px], violetAt[px] = math.Exp(-t*t/2), .5*math.Exp(-q*q/2)
+	}
+	rowU, rowV := make([]float64, w), make([]float64, w)
 	for py := range h {
 		y := float64(py) / perMM
+		sway := int(.02 * w * math.Sin(y*.3))
 		var leftU, leftV float64
+		fineU.row(warpU.rowOf(rowU, 0, y, 1/perMM), 0, y, 1/perMM)
+		fineV.row(warpV.rowOf(rowV, 0, y, 1/perMM), 0, y, 1/perMM)
 		for px := range w {
 			x := float64(px) / perMM
-			wu, wv := warpU.at(x, y), warpV.at(x, y)
-			u := x + tilt*y + wu + fineU.at(x, y)
-			v := y - tilt*x + wv + fineV.at(x, y)
+			u, v := x+tilt*y+rowU[px], y-tilt*x+rowV[px]
 			// Where the warp stretches, a line must not grow: distances are divided by the local gradient.
 			gu := 1 / max(.3, perMM*math.Hypot(u-leftU, u-aboveU[px]))
 			gv := 1 / max(.3, perMM*math.Hypot(v-leftV, v-aboveV[px]))
@@ -122,9 +182,7 @@ func cardGround(r *rand.Rand) *image.RGBA {
 			}
 			leftU, leftV, aboveU[px], aboveV[px] = u, v, u, v
 			line := brick(u, v, cell, row, gu, gv)
-			t := (float64(px)/w - pink + .02*math.Sin(y*.3)) / pinkWidth
-			p := math.Exp(-t * t / 2)
-			q := .5 * math.Exp(-math.Pow((float64(px)/w-.75)/.07, 2)/2) // violet band right of the pink
+			p, q := pinkAt[max(0, min(w-1, px+sway))], violetAt[px]
 			o := img.Pix[img.PixOffset(px, py):]
 			baseR, baseG, baseB := 226+14*p, 236-6*p, 243-2*p
 			lr, lg, lb := 128+100*p+30*q, 195-28*p-25*q, 212-2*p+4*q

@@ -15,15 +15,17 @@ func (d licenceDesign) ground(r *rand.Rand) *image.RGBA {
 	margin := warm(r, intBetween(r, 247, 255), 1, 1, 8)
 	stain := newWaves(r, 6, .12, 3)
 	fine := newWaves(r, 4, 4.5, 2.2)
+	tone := make([]float64, img.Rect.Dx())
 	for py := range img.Rect.Dy() {
 		y := float64(py) / perMM
+		fine.row(stain.rowOf(tone, 0, y, 1/perMM), 0, y, 1/perMM)
 		for px := range img.Rect.Dx() {
 			x := float64(px) / perMM
 			base := margin
 			v := 0.0
 			if x > d.frame.x0 && x < d.frame.x1 && y > d.frame.y0 && y < d.frame.y1 {
 				base = cream
-				v = stain.at(x, y) + fine.at(x, y)
+				v = tone[px]
 			}
 			v += between(r, -1.5, 1.5)
 			o := img.Pix[img.PixOffset(px, py):]
