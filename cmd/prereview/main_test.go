@@ -20,16 +20,16 @@ import (
 	"prereview/internal/testservers"
 )
 
-// binary is the program as people run it, built once for all tests of this package.
-var binary string
+// program is what is tested, as people run it, built once for all tests of this package.
+var program string
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "prereview-test")
 	if err != nil {
 		panic(err)
 	}
-	binary = filepath.Join(dir, "prereview")
-	build := exec.Command("go", "build", "-o", binary, ".")
+	program = filepath.Join(dir, "prereview")
+	build := exec.Command("go", "build", "-o", program, ".")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
@@ -44,7 +44,7 @@ func run(t *testing.T, env []string, args ...string) (stdout, stderr string, cod
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), env...)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -68,7 +68,7 @@ type process struct {
 
 func start(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(binary, args...), done: make(chan struct{})}
+	p := &process{cmd: exec.Command(program, args...), done: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	r, w := io.Pipe()
