@@ -40,6 +40,7 @@ func newSheet(p raster, coloured bool) *sheet {
 	small := p.resized(s.w, s.h)
 	v := make([]float32, s.w*s.h)
 	s.red = make([]bool, s.w*s.h)
+	tinted := make([]bool, s.w*s.h) // border, guilloche, a form's coloured print
 	for y := range s.h {
 		row := small.pix[y*small.row:]
 		for x := range s.w {
@@ -51,6 +52,8 @@ func newSheet(p raster, coloured bool) *sheet {
 				v[i] = float32(0.8*max(r, g, b) + 0.2*(0.299*r+0.587*g+0.114*b))
 			}
 			s.red[i] = r > 90 && r-max(g, b) > 50
+			hi, lo := max(r, g, b), min(r, g, b)
+			tinted[i] = hi > 95 && hi-lo > 0.35*hi
 		}
 	}
 	ground := groundOf(v, s.w, s.h, max(8, max(s.w, s.h)/40))
@@ -58,8 +61,8 @@ func newSheet(p raster, coloured bool) *sheet {
 	var hist [256]int
 	for i := range v {
 		l := uint8(max(0, min(255, 255*v[i]/max(ground[i], 8))))
-		if s.red[i] && !coloured {
-			l = max(l, 230) // a seal is no text; black under it is not red
+		if (s.red[i] || tinted[i]) && !coloured {
+			l = max(l, 230) // a seal or a border is no text; black print over it is not coloured
 		}
 		s.level[i] = l
 		hist[l]++

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -115,10 +116,13 @@ func (s *sheet) print() []segment {
 		}
 		out = append(out, g)
 	}
-	if len(out) > maxWords {
-		slices.SortFunc(out, func(a, b segment) int { return len(b.parts) - len(a.parts) })
+	if len(out) > maxWords { // scraps of a border lie nearest to the page's edges
+		edge := func(g segment) int {
+			return min(g.x0+g.x1, g.y0+g.y1, 2*s.w-g.x0-g.x1, 2*s.h-g.y0-g.y1)
+		}
+		slices.SortStableFunc(out, func(a, b segment) int { return edge(b) - edge(a) })
 		out = out[:maxWords]
-		slices.SortFunc(out, func(a, b segment) int { return a.y0 - b.y0 })
+		slices.SortFunc(out, func(a, b segment) int { return cmp.Or(cmp.Compare(a.y0, b.y0), cmp.Compare(a.x0, b.x0)) })
 	}
 	return out
 }
