@@ -150,7 +150,7 @@ func turnImage(p *image.NRGBA, quarters int, flip bool) *image.NRGBA {
 
 // A card in every quarter turn, and in a mirror: found upright, its boxes where its print is on the page as given.
 func TestReadTurned(t *testing.T) {
-	card, boxes := blockCard(1000)
+	card, boxes := blockCard(800)
 	for quarters := range 4 {
 		for _, flip := range []bool{false, true} {
 			page := turnImage(card, quarters, flip)
@@ -177,7 +177,7 @@ func TestReadTurned(t *testing.T) {
 					if name == "birth_date" && (i == 1 || i == 2) {
 						continue // reaches on to the form's 日
 					}
-					x, y := turnedPoint(c[0], c[1], 1000, card.Rect.Dy(), quarters, flip)
+					x, y := turnedPoint(c[0], c[1], 800, card.Rect.Dy(), quarters, flip)
 					if d := math.Hypot(f.Box[i][0]-float64(x), f.Box[i][1]-float64(y)); d > 12 {
 						t.Errorf("turned %d, mirrored %v: corner %d of %s is %.0f pixels off", quarters, flip, i, name, d)
 					}

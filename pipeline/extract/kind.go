@@ -279,6 +279,10 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 			lines[p.field] = append(lines[p.field], f.lines[i])
 		}
 		rs := readBack(lines)
+		if err := f.sheet.confirmed(ctx, reader, rs, []second{
+			{"issuing_authority", linesOf(f.back, "issuing_authority"), readAuthority}}); err != nil {
+			return nil, err
+		}
 		doubtHoles(rs, f.back, f.frame.em())
 		return f.sheet.toFields(rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
 	case filing.BusinessLicence:
@@ -311,6 +315,11 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	rs := readFront(by)
 	if f.number.value != "" {
 		rs["id_number"] = f.number
+	}
+	err = f.sheet.confirmed(ctx, reader, rs, []second{
+		{"name", linesOf(places, "name"), readName}, {"address", linesOf(places, "address"), readAddress}})
+	if err != nil {
+		return nil, err
 	}
 	doubtHoles(rs, places, f.frame.em())
 	return f.sheet.toFields(rs, boxesOf(all, nil)), nil

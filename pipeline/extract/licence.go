@@ -586,6 +586,13 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			put(field, v, r)
 		}
 	}
+	var again []second
+	for _, field := range []string{"name", "type", "legal_representative", "registered_capital", "address"} {
+		again = append(again, second{field, values[field].rects, func(cs []cell) reading { return readLicenceText(field, cs) }})
+	}
+	if err := l.s.confirmed(ctx, reader, out, again); err != nil {
+		return nil, err
+	}
 	issued, at, err := l.readIssued(ctx, reader)
 	if err != nil {
 		return nil, err
