@@ -36,8 +36,9 @@ type Config struct {
 	Model string
 	// LinesPerChild is after how many lines a child is retired. Defaults to 2000.
 	LinesPerChild int
-	// Deadline bounds the reading of one line; a block has ten times as long. Defaults to 15 s, hundreds of times what a
-	// line takes, so that only a stuck child meets it even on a crowded machine.
+	// Deadline bounds the reading of one line, in time that the child computes or does nothing; a block has ten times as
+	// long. Defaults to 15 s, hundreds of times what a line takes. A child that wants to compute and gets no processor, on
+	// a machine with too much to do, is left eight times as long.
 	Deadline time.Duration
 	// StartDeadline bounds the start of a child. Defaults to 30 s.
 	StartDeadline time.Duration

@@ -38,6 +38,9 @@ func misbehave(c ocr.Crop) {
 		*p = 1
 	case "hang":
 		time.Sleep(time.Hour)
+	case "spin":
+		for begin := time.Now(); time.Since(begin) < time.Hour; {
+		}
 	case "nap":
 		time.Sleep(300 * time.Millisecond)
 	case "eat":
@@ -171,7 +174,7 @@ func TestFaults(t *testing.T) {
 	for _, c := range []struct {
 		order string
 		want  error
-	}{{"crash", ocr.ErrCrashed}, {"hang", ocr.ErrDeadline}, {"eat", ocr.ErrCrashed}, {"print", nil}, {"crash", ocr.ErrCrashed}} {
+	}{{"crash", ocr.ErrCrashed}, {"hang", ocr.ErrDeadline}, {"spin", ocr.ErrDeadline}, {"eat", ocr.ErrCrashed}, {"print", nil}, {"crash", ocr.ErrCrashed}} {
 		if c.order == "eat" {
 			p.config.Deadline = 20 * time.Second
 		}
@@ -184,7 +187,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("after %s: %v %v", c.order, lines, err)
 		}
 	}
-	if s := p.Stats(); s.Kills != 1 || s.Crashes != 3 || s.Lines != 6 {
+	if s := p.Stats(); s.Kills != 2 || s.Crashes != 3 || s.Lines != 7 {
 		t.Errorf("%+v", s)
 	}
 	p.Close()
@@ -384,4 +387,20 @@ func blank(w, h int) *image.Gray {
 		img.Pix[i] = 240
 	}
 	return img
+}
+
+// A process that is stopped wants no processor; one that computes does, and what it computed is counted.
+func TestComputed(t *testing.T) {
+	if !wantsProcessor(os.Getpid()) { // this very thread runs
+		t.Error("a running process wants no processor")
+	}
+	before := computed(os.Getpid())
+	for begin := time.Now(); time.Since(begin) < 5*time.Second && computed(os.Getpid())-before < 50*time.Millisecond; {
+	}
+	if d := computed(os.Getpid()) - before; d < 50*time.Millisecond {
+		t.Errorf("computed %v", d)
+	}
+	if computed(1<<30) != 0 || wantsProcessor(1<<30) {
+		t.Error("a process that is not there")
+	}
 }

@@ -115,7 +115,7 @@ func childEnvironment() []string {
 // ask sends a frame and waits for the answer, which must be of the wanted kind. After any error the process is dead or
 // about to be. Errors: ocr.ErrDeadline, ocr.ErrCrashed.
 func (p *process) ask(want byte, patience time.Duration, send func(io.Writer) error) ([]byte, error) {
-	timer := time.AfterFunc(patience, p.kill)
+	watch := watchOver(p, patience)
 	w := bufio.NewWriterSize(p.in, 64<<10)
 	err := errors.Join(send(w), w.Flush())
 	var kind byte
@@ -123,7 +123,7 @@ func (p *process) ask(want byte, patience time.Duration, send func(io.Writer) er
 	// The answer is read even when sending failed: a child that refuses says why before it goes.
 	kind, payload, readErr := readFrame(p.reader)
 	switch {
-	case !timer.Stop():
+	case watch.end():
 		return nil, fmt.Errorf("%w after %v", ocr.ErrDeadline, patience)
 	case readErr == nil && kind == kindFault:
 		p.kill()
