@@ -30,9 +30,11 @@ type manifest struct {
 	Network    string            `json:"network"`
 	Characters int               `json:"characters"`
 	Added      int               `json:"characters_added"`
-	Lines      int               `json:"training_lines"` // each seen once
+	Lines      int               `json:"training_lines"` // each seen once or twice
 	Stages     []string          `json:"stages"`
-	Dev        string            `json:"dev_sha256"` // the file of lines below
+	Averaged   int               `json:"stages_averaged"` // the last ones, whose weights' mean the model has
+	Kept       float64           `json:"base_share"`      // of the base's weights in that mean
+	Dev        string            `json:"dev_sha256"`      // the file of lines below
 	DevLines   string            `json:"dev_lines"`
 	Figures    map[string]figure `json:"figures"`
 }
@@ -49,7 +51,8 @@ type figure struct {
 func export(args []string) error {
 	f := flag.NewFlagSet("export", flag.ExitOnError)
 	dir := f.String("dir", "/tmp/training", "working folder")
-	checkpoint := f.String("checkpoint", "", "what to export; \"\" for the last finished stage's")
+	last := f.Int("average", 5, "so many finished stages' weights are averaged, as far as they are kept")
+	keep := f.Float64("keep", 0, "share of the base network's weights in the mean")
 	out := f.String("out", "ocr/tesseract/models/prereview.traineddata", "model to write; the manifest goes beside it")
 	from := f.String("from", "/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata", "the base, to measure against")
 	dev := f.String("lines", "/tmp/training/dev.lstmf", "lines to measure on")
@@ -61,13 +64,19 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
-	if *checkpoint == "" {
-		*checkpoint = p.Checkpoint
+	var checkpoints []string
+	for stage := p.Stage - 1; stage >= 0 && len(checkpoints) < *last; stage-- {
+		if c := checkpointOf(*dir, stage); exists(c) {
+			checkpoints = append(checkpoints, c)
+		}
 	}
-	if *checkpoint == "" {
+	if len(checkpoints) == 0 {
 		return errors.New("export: nothing has been trained yet")
 	}
-	data, err := convert(*dir, *checkpoint)
+	if *keep < 0 || *keep >= 1 {
+		return fmt.Errorf("export: keep %g: valid is 0 up to 1", *keep)
+	}
+	data, err := convert(*dir, checkpoints, *keep)
 	if err != nil {
 		return err
 	}
@@ -79,7 +88,7 @@ func export(args []string) error {
 	if err != nil {
 		return err
 	}
-	m.Lines, m.Stages = p.Lines, p.Stages
+	m.Lines, m.Stages, m.Averaged, m.Kept = p.Lines, p.Stages, len(checkpoints), *keep
 	lineData, err := os.ReadFile(*dev)
 	if err != nil {
 		return err
@@ -106,13 +115,54 @@ func export(args []string) error {
 	return os.WriteFile(strings.TrimSuffix(*out, ".traineddata")+".json", append(text, '\n'), 0o644)
 }
 
-// convert makes an int8 model of a checkpoint.
-func convert(dir, checkpoint string) ([]byte, error) {
-	out := filepath.Join(dir, "export.traineddata")
-	cmd := exec.Command("lstmtraining", "--stop_training", "--convert_to_int", "--continue_from", checkpoint,
-		"--traineddata", filepath.Join(dir, starter), "--model_output", out)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("lstmtraining --stop_training: %w: %s", err, said)
+// convert makes an int8 model of the mean of some checkpoints and a share of the base.
+func convert(dir string, checkpoints []string, keep float64) ([]byte, error) {
+	var nets []*lstm.Network
+	var shares []float64
+	var parts lstm.Container
+	float, out := filepath.Join(dir, "float.traineddata"), filepath.Join(dir, "export.traineddata")
+	for _, c := range checkpoints {
+		cmd := exec.Command("lstmtraining", "--stop_training", "--continue_from", c, "--traineddata", filepath.Join(dir, starter),
+			"--model_output", float)
+		if said, err := cmd.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("lstmtraining --stop_training: %w: %s", err, said)
+		}
+		data, err := os.ReadFile(float)
+		if err != nil {
+			return nil, err
+		}
+		if parts, err = lstm.ParseContainer(data); err != nil {
+			return nil, fmt.Errorf("%s: %w", c, err)
+		}
+		net, err := lstm.ParseNetwork(parts[lstm.PartNetwork])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c, err)
+		}
+		nets = append(nets, net)
+		shares = append(shares, (1-keep)/float64(len(checkpoints)))
+	}
+	if keep > 0 {
+		data, err := os.ReadFile(filepath.Join(dir, network))
+		if err != nil {
+			return nil, err
+		}
+		net, err := lstm.ParseNetwork(data)
+		if err != nil {
+			return nil, err
+		}
+		nets = append(nets, net)
+		shares = append(shares, keep)
+	}
+	mean, err := lstm.Average(nets, shares)
+	if err != nil {
+		return nil, err
+	}
+	parts[lstm.PartNetwork] = mean.FloatBytes()
+	if err := os.WriteFile(out, parts.Bytes(), 0o644); err != nil {
+		return nil, err
+	}
+	if said, err := exec.Command("combine_tessdata", "-c", out).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("combine_tessdata -c: %w: %s", err, said)
 	}
 	return os.ReadFile(out)
 }

@@ -23,6 +23,7 @@ func writeLines(args []string) error {
 	split := f.String("split", "train", "train, dev or test")
 	seed := f.Uint64("seed", 1, "another seed, other lines")
 	count := f.Int("count", 20000, "lines")
+	rare := f.Float64("rare", 0, "share of rare characters among the lines drawn by themselves, at most 0.2")
 	out := f.String("out", "", "file to write")
 	look := f.String("look", "", "folder for the first hundred lines as pictures, to look at")
 	if err := f.Parse(args); err != nil {
@@ -35,11 +36,11 @@ func writeLines(args []string) error {
 	if *out == "" {
 		return errors.New("lines: -out FILE is needed")
 	}
-	return shard(*dir, s, *seed, *count, *out, *look)
+	return shard(*dir, s, *seed, *count, *rare, *out, *look)
 }
 
 // shard writes count lines into a file.
-func shard(dir string, split corpus.Split, seed uint64, count int, out, look string) error {
+func shard(dir string, split corpus.Split, seed uint64, count int, rare float64, out, look string) error {
 	data, err := os.ReadFile(filepath.Join(dir, starter))
 	if err != nil {
 		return fmt.Errorf("%w (run base first)", err)
@@ -52,16 +53,18 @@ func shard(dir string, split corpus.Split, seed uint64, count int, out, look str
 	if err != nil {
 		return err
 	}
-	var han []string
+	taught := added()
+	var han []string // of the base
 	for _, text := range set.Characters() {
-		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) {
+		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) && !slices.Contains(taught, text) {
 			han = append(han, text)
 		}
 	}
-	source, err := lines.NewSource(split, seed, set.Has, added(), han)
+	source, err := lines.NewSource(split, seed, set.Has, taught, han)
 	if err != nil {
 		return err
 	}
+	source.RareShare = rare
 	file, err := os.Create(out + ".part")
 	if err != nil {
 		return err

@@ -26,6 +26,11 @@ type Source struct {
 	r       *rand.Rand
 	faces   []*face
 	pending []Line
+	twice   bool // values are cut twice, a little differently: a scene costs far more than a cut, and learning waits for lines
+	// RareShare of the lines drawn by themselves show the rare characters, at most 0.2. A character the model does not know
+	// yet is all error, and such lines drown out the others: give them a share when there are days to train, none when
+	// there are hours.
+	RareShare float64
 	// Unknown counts the characters for which a line had to be dropped, because the model does not have them.
 	Unknown map[string]int
 }
@@ -41,13 +46,13 @@ func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, h
 	if err != nil {
 		return nil, err
 	}
-	return &Source{known: known, rare: rare, han: han, corpus: g, faces: faces, Unknown: map[string]int{},
+	return &Source{twice: split == corpus.Train, known: known, rare: rare, han: han, corpus: g, faces: faces, Unknown: map[string]int{},
 		r: rand.New(rand.NewPCG(seed, uint64(len(split))<<32|0x11e5))}, nil
 }
 
 // Shares of what Next gives.
 const (
-	drawnShare = 0.22 // lines drawn by themselves
+	drawnShare = 0.18 // lines drawn by themselves
 	labelShare = 0.30 // of a document's labels and titles
 )
 
@@ -162,11 +167,15 @@ func (s *Source) add(page image.Image, print string, box ocr.Quad, kind, tier st
 	if s.r.Float64() < form {
 		way = extract.CutForm
 	}
-	img := way(page, s.jog(fill(box, text)))
-	if !printed(img) {
-		return
+	cuts := 1
+	if s.twice && kind != "label" && kind != "title" && kind != "small" {
+		cuts = 2
 	}
-	s.pending = append(s.pending, Line{Image: img, Text: text, Kind: kind, Tier: tier, print: print})
+	for range cuts {
+		if img := way(page, s.jog(fill(box, text))); printed(img) {
+			s.pending = append(s.pending, Line{Image: img, Text: text, Kind: kind, Tier: tier, print: print})
+		}
+	}
 }
 
 // printed says that a crop holds print of about the size a crop should: not washed out by the scene, not cut from a wrong

@@ -81,7 +81,7 @@ func (s *Source) drawn() (Line, bool) {
 	if !f.has(text) {
 		return Line{}, false
 	}
-	size := 16 + 44*s.r.Float64()*s.r.Float64() // pixels of an em
+	size := 18 + 42*s.r.Float64()*s.r.Float64() // pixels of an em
 	img, box, ok := f.draw(text, size, gap*size)
 	if !ok {
 		return Line{}, false
@@ -97,6 +97,8 @@ func (s *Source) drawn() (Line, bool) {
 // usccAlphabet are the characters of a unified social credit code, GB 32100-2015.
 const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
+const hanShare = .42 // of the lines drawn by themselves
+
 // invent makes up what a line says. gap is added between characters, in ems.
 func (s *Source) invent() (kind, text string, gap float64) {
 	r := s.r
@@ -109,23 +111,29 @@ func (s *Source) invent() (kind, text string, gap float64) {
 	}
 	gap = max(0, r.NormFloat64()*.06)
 	switch x := r.Float64(); {
-	case x < .60 && len(s.rare) > 0:
+	case x < hanShare:
+		// Any characters: a model that sees only what documents say forgets the others.
 		for range 2 + r.IntN(9) {
-			if r.Float64() < .6 {
+			text += s.han[r.IntN(len(s.han))]
+		}
+		return "drawn.han", text, gap
+	case x < hanShare+s.RareShare && len(s.rare) > 0:
+		for range 2 + r.IntN(7) {
+			if r.Float64() < .5 {
 				text += s.rare[r.IntN(len(s.rare))]
 			} else {
 				text += s.han[r.IntN(len(s.han))]
 			}
 		}
 		return "drawn.rare", text, gap
-	case x < .68:
+	case x < .64:
 		return "drawn.id_number", digits(17) + string("0123456789X"[r.IntN(11)]), gap + .1*r.Float64()
-	case x < .78:
+	case x < .76:
 		for range 18 {
 			text += string(usccAlphabet[r.IntN(len(usccAlphabet))])
 		}
 		return "drawn.uscc", text, gap + .05*r.Float64()
-	case x < .93:
+	case x < .88:
 		y, m, d := 1940+r.IntN(110), 1+r.IntN(12), 1+r.IntN(31)
 		switch r.IntN(6) {
 		case 0:

@@ -3,6 +3,7 @@ package lstm
 import (
 	"bytes"
 	"errors"
+	"math"
 	"os"
 	"testing"
 )
@@ -103,4 +104,35 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAverage(t *testing.T) {
+	part := system(t)[PartNetwork]
+	a, err := ParseNetwork(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := ParseNetwork(part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := a.Matrices[3].Weights[5]
+	b.Matrices[3].Weights[5] += 2
+	mean, err := Average([]*Network{a, b}, []float64{.25, .75})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mean.Matrices[3].Weights[5]; math.Abs(got-was-1.5) > 1e-12 {
+		t.Errorf("%g, want %g", got, was+1.5)
+	}
+	if _, err := ParseNetwork(mean.FloatBytes()); err != nil {
+		t.Error(err)
+	}
+	b.Matrices = b.Matrices[1:]
+	if _, err := Average([]*Network{a, b}, []float64{.5, .5}); !errors.Is(err, ErrFormat) {
+		t.Errorf("networks of two shapes: %v", err)
+	}
+	if _, err := Average(nil, nil); !errors.Is(err, ErrFormat) {
+		t.Errorf("none: %v", err)
+	}
 }
