@@ -37,10 +37,13 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 		// The longest rows first; scraps of border make short ones.
 		slices.SortStableFunc(found, func(a, b [][]part) int { return len(slices.Concat(b...)) - len(slices.Concat(a...)) })
 		found = found[:min(3, len(found))]
+		// Print over the border reads better without its paler lines, thin print reads better with all its strokes.
 		var cs []crop
 		for _, groups := range found {
-			for _, g := range groups {
-				cs = append(cs, crop{rect: extent(g), cutting: cutting{dark: true}})
+			for _, dark := range []bool{true, false} {
+				for _, g := range groups {
+					cs = append(cs, crop{rect: extent(g), cutting: cutting{dark: dark}})
+				}
 			}
 		}
 		lines, _, err := s.read(ctx, reader, cs)
@@ -48,8 +51,12 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 			return reading{}, image.Rectangle{}, err
 		}
 		for _, groups := range found {
-			r, rects := dateOf(groups, lines[:len(groups)])
-			lines = lines[len(groups):]
+			n := len(groups)
+			r, rects := dateOf(groups, lines[:n])
+			if o, at := dateOf(groups, lines[n:2*n]); o.conf > r.conf {
+				r, rects = o, at
+			}
+			lines = lines[2*n:]
 			if r.value == "" {
 				continue
 			}

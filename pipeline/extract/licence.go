@@ -209,9 +209,13 @@ func (l *licence) findLabels() {
 		}
 		// The label may be spread so far that its characters are words of their own.
 		chain := []int{i}
-		cs := slices.Clone(w.cells)
+		scraps := 0 // of a border, read as marks before the label
+		for scraps < min(2, len(w.cells)-1) && !isHan(w.cells[scraps].r) {
+			scraps++
+		}
+		cs := slices.Clone(w.cells[scraps:])
 		for len(chain) < 5 {
-			if h := l.tryLabel(chain, cs); h != nil {
+			if h := l.tryLabel(chain, cs, scraps); h != nil {
 				l.hits = append(l.hits, h)
 				for _, k := range h.words {
 					l.words[k].label = h
@@ -232,7 +236,7 @@ func (l *licence) findLabels() {
 }
 
 // tryLabel looks for a label at the beginning of a chain of words.
-func (l *licence) tryLabel(chain []int, cs []cell) *hit {
+func (l *licence) tryLabel(chain []int, cs []cell, scraps int) *hit {
 	lab, taken, score := matchLabel(cs)
 	if score == 0 {
 		return nil
@@ -245,12 +249,16 @@ func (l *licence) tryLabel(chain []int, cs []cell) *hit {
 			break
 		}
 		h.words = append(h.words, k)
+		skip := 0
 		if len(h.words) == 1 {
 			h.x0, h.y0, h.y1 = w.x0, w.y0, w.y1
+			if skip = scraps; skip > 0 {
+				h.x0 = max(w.x0, w.xs[skip]-l.em/2)
+			}
 		}
 		h.y0, h.y1 = min(h.y0, w.y0), max(h.y1, w.y1)
-		here := min(len(w.cells), taken-n)
-		n += here
+		here := skip + min(len(w.cells)-skip, taken-n)
+		n += here - skip
 		h.x1 = w.x1
 		if here < len(w.cells) && slices.ContainsFunc(w.cells[here:], func(c cell) bool { return isWord(c.r) }) { // the value begins in this word
 			h.rest, h.split = k, true
@@ -454,17 +462,19 @@ func (l *licence) valueOf(h *hit) value {
 			if w.y0-lastY > max(lastH, l.em)*6/5 {
 				continue
 			}
+			if !slices.ContainsFunc(w.cells, func(c cell) bool { return isWord(c.r) }) {
+				continue // a scrap of a border
+			}
 			row = append(row, w)
 		}
-		if len(row) == 0 {
-			return v
+		// A wrapped line begins where the value began.
+		begins := slices.DeleteFunc(slices.Clone(row), func(w *word) bool { return w.x0 > h.valueX+3*l.em })
+		if len(begins) == 0 {
+			return l.ended(v)
 		}
-		first := slices.MinFunc(row, func(a, b *word) int { return a.y0 + a.y1 - b.y0 - b.y1 })
+		first := slices.MinFunc(begins, func(a, b *word) int { return a.y0 + a.y1 - b.y0 - b.y1 })
 		row = slices.DeleteFunc(row, func(w *word) bool { return !sameRow(first.segment, w.segment) })
 		slices.SortFunc(row, func(a, b *word) int { return a.x0 - b.x0 })
-		if row[0].x0 > h.valueX+3*l.em { // a wrapped line begins where the value began
-			return v
-		}
 		x1 := row[0].x0
 		for _, w := range row {
 			if w.x0-x1 > 3*l.em {
@@ -475,6 +485,29 @@ func (l *licence) valueOf(h *hit) value {
 			lastY, lastH = max(lastY, w.y1), w.h()
 		}
 	}
+}
+
+// ended takes in a full stop behind the last line: so small and so far off that it may be no part of any word.
+func (l *licence) ended(v value) value {
+	n := len(v.rects) - 1
+	if n < 0 {
+		return v
+	}
+	r := v.rects[n]
+	var stop []part
+	faint := uint8(int(l.s.cut) + (255-int(l.s.cut))*2/5) // its thin ring is paler than other print
+	for _, p := range l.s.connected(image.Rect(r.Max.X, r.Min.Y, r.Max.X+l.em, r.Max.Y+l.em/4), faint) {
+		if p.y0 > r.Min.Y+r.Dy()*2/5 && p.y1 <= r.Max.Y+r.Dy()/5 && p.h()*5 > l.em && p.h()*2 < l.em {
+			stop = append(stop, p)
+		}
+	}
+	if len(stop) == 0 {
+		return v
+	}
+	v.rects[n] = r.Union(extent(stop))
+	v.parts[n] = append(slices.Clone(v.parts[n]), stop...)
+	v.lines[n], v.xs[n] = nil, nil
+	return v
 }
 
 func (v *value) add(w *word) {
