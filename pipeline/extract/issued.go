@@ -56,7 +56,17 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 			if o, at := dateOf(groups, lines[n:2*n]); o.conf > r.conf {
 				r, rects = o, at
 			}
+			marks := lines[:2*n]
 			lines = lines[2*n:]
+			if r.value == "" {
+				// Figures under the seal's rim fall apart; where they must stand is known from the marks between them.
+				if at := slotsOf(groups, marks, em); at != nil {
+					if r, err = l.fromSlots(ctx, reader, at); err != nil {
+						return reading{}, image.Rectangle{}, err
+					}
+					rects = at
+				}
+			}
 			if r.value == "" {
 				continue
 			}
@@ -69,6 +79,66 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 		}
 	}
 	return reading{}, image.Rectangle{}, nil
+}
+
+// slotsOf is where year, month and day stand on a row on which 年, 月 and 日 were read, nil when they were not. Each group was
+// read twice, lines holding all first readings and then all second ones.
+func slotsOf(groups [][]part, lines []ocr.Line, em int) []image.Rectangle {
+	var marks [3]image.Rectangle
+	next := 0
+	for i, g := range groups {
+		for _, l := range []ocr.Line{lines[i], lines[len(groups)+i]} {
+			if next < 3 && fold(l.Text) == string([]rune("年月日")[next]) {
+				marks[next] = extent(g)
+				next++
+				break
+			}
+		}
+	}
+	if next < 3 {
+		return nil
+	}
+	y0 := min(marks[0].Min.Y, marks[1].Min.Y, marks[2].Min.Y)
+	y1 := max(marks[0].Max.Y, marks[1].Max.Y, marks[2].Max.Y)
+	pad := em / 6
+	out := []image.Rectangle{
+		image.Rect(marks[0].Min.X-em*13/4, y0, marks[0].Min.X-pad, y1),
+		image.Rect(marks[0].Max.X+pad, y0, marks[1].Min.X-pad, y1),
+		image.Rect(marks[1].Max.X+pad, y0, marks[2].Min.X-pad, y1),
+	}
+	for _, r := range out {
+		if r.Dx() < em/2 || r.Dx() > em*5 {
+			return nil
+		}
+	}
+	return out
+}
+
+// fromSlots reads year, month and day where they must stand. So much ground is read with them that the date is never sure.
+func (l *licence) fromSlots(ctx context.Context, reader ocr.Reader, at []image.Rectangle) (reading, error) {
+	var best reading
+	for _, c := range []cutting{{}, {dark: true}} {
+		var cs []crop
+		for _, r := range at {
+			cs = append(cs, crop{rect: r, alphabet: digits, cutting: c})
+		}
+		lines, _, err := l.s.read(ctx, reader, cs)
+		if err != nil {
+			return reading{}, err
+		}
+		y, m, d := cells(lines[0]), cells(lines[1]), cells(lines[2])
+		if len(y) != 4 || len(m) < 1 || len(m) > 2 || len(d) < 1 || len(d) > 2 {
+			continue
+		}
+		if date, ok := calendar(digitsOf(y), digitsOf(m), digitsOf(d)); ok && date.Year >= 1950 {
+			r := reading{value: date.String(), raw: text(y) + "年" + text(m) + "月" + text(d) + "日",
+				conf: min(0.85, 0.9*certainty(y)*certainty(m)*certainty(d))}
+			if r.conf > best.conf {
+				best = r
+			}
+		}
+	}
+	return best, nil
 }
 
 // datePieces are the pieces in a region that may be figures or marks of a date.
