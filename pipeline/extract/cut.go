@@ -87,18 +87,18 @@ func cut(p raster, box ocr.Quad, c cutting) strip {
 	if err != nil {
 		return blank()
 	}
-	out := strip{image: flatten(sample(p, m, width, c.luma), width, c.dark), scale: scale, margin: margin * h}
+	out := strip{image: flatten(sample(p, m, width, c), width, c.dark), scale: scale, margin: margin * h}
 	out.image, out.cols = narrow(out.image, c.tight)
 	return out
 }
 
 // sample reads the brightness of the crop's pixels, averaging where the page is finer than the crop.
-func sample(p raster, m ocr.Matrix, width int, luma bool) []float32 {
+func sample(p raster, m ocr.Matrix, width int, c cutting) []float32 {
 	a, b := m.Apply(ocr.Point{X: 0, Y: 0}), m.Apply(ocr.Point{X: 0, Y: LineHeight})
 	n := clampInt(int(math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y)/LineHeight-0.25)), 1, 6)
 	out := make([]float32, width*LineHeight)
 	step := 1 / float64(n)
-	bright := brightness(luma)
+	bright := brightness(c)
 	for y := range LineHeight {
 		for x := range width {
 			var v float64
@@ -116,12 +116,23 @@ func sample(p raster, m ocr.Matrix, width int, luma bool) []float32 {
 
 // brightness of black print on coloured grounds: the strongest channel is bright wherever there is colour, so that only
 // what is dark in all three stays dark. Some plain brightness is kept, since the strongest channel alone is noisy.
-func brightness(luma bool) func(r, g, b float64) float64 {
-	if luma {
+func brightness(c cutting) func(r, g, b float64) float64 {
+	if c.luma {
 		return func(r, g, b float64) float64 { return 0.299*r + 0.587*g + 0.114*b }
 	}
-	return func(r, g, b float64) float64 {
+	strongest := func(r, g, b float64) float64 {
 		return 0.8*max(r, g, b) + 0.2*(0.299*r+0.587*g+0.114*b)
+	}
+	if !c.dark {
+		return strongest
+	}
+	return func(r, g, b float64) float64 { // a seal's rim or a border is as good as paper
+		v, hi := strongest(r, g, b), max(r, g, b)
+		if hi < 60 {
+			return v
+		}
+		colour := max(0, min(1, ((hi-min(r, g, b))/hi-0.25)/0.15))
+		return v + (max(v, 235)-v)*colour
 	}
 }
 

@@ -100,7 +100,7 @@ func slotsOf(groups [][]part, lines []ocr.Line, em int) []image.Rectangle {
 	}
 	y0 := min(marks[0].Min.Y, marks[1].Min.Y, marks[2].Min.Y)
 	y1 := max(marks[0].Max.Y, marks[1].Max.Y, marks[2].Max.Y)
-	pad := em / 6
+	pad := em / 3
 	out := []image.Rectangle{
 		image.Rect(marks[0].Min.X-em*13/4, y0, marks[0].Min.X-pad, y1),
 		image.Rect(marks[0].Max.X+pad, y0, marks[1].Min.X-pad, y1),
