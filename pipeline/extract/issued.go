@@ -220,6 +220,9 @@ func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
 			continue
 		}
 		r := reading{value: date.String(), raw: raw.String(), conf: 0.95 * certainty(y.cs) * certainty(m.cs) * certainty(d.cs)}
+		if len(m.cs) < 2 || len(d.cs) < 2 { // the form has room for two figures; one may be lost under the seal
+			r.conf = min(0.6, r.conf)
+		}
 		if changed {
 			r.repair = "look-alikes of figures (date)"
 		}
@@ -243,7 +246,9 @@ func (l *licence) again(ctx context.Context, reader ocr.Reader, r reading, rects
 		if date, ok := calendar(digitsOf(y), digitsOf(m), digitsOf(d)); ok {
 			if date.String() == r.value {
 				p := certainty(y) * certainty(m) * certainty(d)
-				r.conf = 1 - (1-r.conf)*(1-0.9*p)
+				if len(m) == 2 && len(d) == 2 {
+					r.conf = 1 - (1-r.conf)*(1-0.9*p)
+				}
 				return r, nil
 			}
 		}

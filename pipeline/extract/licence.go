@@ -470,7 +470,7 @@ func (l *licence) valueOf(h *hit) value {
 		// A wrapped line begins where the value began.
 		begins := slices.DeleteFunc(slices.Clone(row), func(w *word) bool { return w.x0 > h.valueX+3*l.em })
 		if len(begins) == 0 {
-			return l.ended(v)
+			return v
 		}
 		first := slices.MinFunc(begins, func(a, b *word) int { return a.y0 + a.y1 - b.y0 - b.y1 })
 		row = slices.DeleteFunc(row, func(w *word) bool { return !sameRow(first.segment, w.segment) })
@@ -487,27 +487,35 @@ func (l *licence) valueOf(h *hit) value {
 	}
 }
 
-// ended takes in a full stop behind the last line: so small and so far off that it may be no part of any word.
-func (l *licence) ended(v value) value {
-	n := len(v.rects) - 1
-	if n < 0 {
-		return v
-	}
-	r := v.rects[n]
-	var stop []part
-	faint := uint8(int(l.s.cut) + (255-int(l.s.cut))*2/5) // its thin ring is paler than other print
-	for _, p := range l.s.connected(image.Rect(r.Max.X, r.Min.Y, r.Max.X+l.em, r.Max.Y+l.em/4), faint) {
-		if p.y0 > r.Min.Y+r.Dy()*2/5 && p.y1 <= r.Max.Y+r.Dy()/5 && p.h()*5 > l.em && p.h()*2 < l.em {
-			stop = append(stop, p)
+// wholeLines takes in what is too pale or too small to be found with the rest of a line and stands at its ends: a full
+// stop, whose ring is thin, and 一, a single thin stroke in a Song face. Such a line is read again.
+func (l *licence) wholeLines(v *value) {
+	em := l.em
+	faint := uint8(int(l.s.cut) + (255-int(l.s.cut))*2/5)
+	for i, r := range v.rects {
+		if r.Dy() < em/2 {
+			continue
 		}
+		var more []part
+		for _, side := range []image.Rectangle{
+			image.Rect(r.Max.X, r.Min.Y, r.Max.X+em*5/4, r.Max.Y+em/4), image.Rect(r.Min.X-em*5/4, r.Min.Y, r.Min.X, r.Max.Y),
+		} {
+			for _, p := range l.s.connected(side, faint) {
+				low := p.y0 > r.Min.Y+r.Dy()*2/5
+				stop := low && p.h()*5 > em && p.h()*2 < em && p.w()*5 > em && p.w()*2 < em && p.x0 >= r.Max.X
+				one := p.w()*2 > em && p.w() < em*5/4 && p.h()*4 < em && p.y0 > r.Min.Y+r.Dy()/4 && p.y1 < r.Max.Y-r.Dy()/4
+				if stop || one {
+					more = append(more, p)
+				}
+			}
+		}
+		if len(more) == 0 || len(more) > 2 {
+			continue
+		}
+		v.rects[i] = r.Union(extent(more))
+		v.parts[i] = append(slices.Clone(v.parts[i]), more...)
+		v.lines[i], v.xs[i] = nil, nil
 	}
-	if len(stop) == 0 {
-		return v
-	}
-	v.rects[n] = r.Union(extent(stop))
-	v.parts[n] = append(slices.Clone(v.parts[n]), stop...)
-	v.lines[n], v.xs[n] = nil, nil
-	return v
 }
 
 func (v *value) add(w *word) {
@@ -542,6 +550,11 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			continue
 		}
 		if v := l.valueOf(h); len(v.rects) > 0 {
+			switch h.field {
+			case labelTerm, "established":
+			default:
+				l.wholeLines(&v)
+			}
 			values[h.field], scores[h.field] = v, h.score
 		}
 	}
@@ -692,19 +705,37 @@ func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading
 	if !ok {
 		return reading{}, image.Rectangle{}, nil
 	}
-	g := l.s.unrolled(c)
-	if g == nil {
+	var crops []ocr.Crop
+	for _, margin := range []float64{LineMargin, 0.3} {
+		if g := l.s.unrolled(c, margin); g != nil {
+			crops = append(crops, ocr.Crop{Image: g})
+		}
+	}
+	if len(crops) == 0 {
 		return reading{}, image.Rectangle{}, nil
 	}
-	lines, err := reader.ReadLines(ctx, []ocr.Crop{{Image: g}})
+	lines, err := reader.ReadLines(ctx, crops)
 	if err != nil {
 		return reading{}, image.Rectangle{}, err
 	}
-	if len(lines) != 1 {
-		return reading{}, image.Rectangle{}, fmt.Errorf("reader answered %d lines for 1 crop", len(lines))
+	if len(lines) != len(crops) {
+		return reading{}, image.Rectangle{}, fmt.Errorf("reader answered %d lines for %d crops", len(lines), len(crops))
+	}
+	r := readSeal(cells(lines[0]))
+	for _, line := range lines[1:] {
+		switch o := readSeal(cells(line)); {
+		case o.value == "":
+		case o.value == r.value:
+			r.conf = 1 - (1-r.conf)*(1-0.8*o.conf)
+		case o.conf > r.conf:
+			o.conf *= 0.8
+			r = o
+		default:
+			r.conf *= 0.8
+		}
 	}
 	at := image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))
-	return readSeal(cells(lines[0])), at, nil
+	return r, at, nil
 }
 
 // lineEm is the height of a line's characters, less than the licence's where a long scope is printed small.

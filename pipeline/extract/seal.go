@@ -77,7 +77,7 @@ func (s *sheet) toPage(x, y float64) (float64, float64) {
 
 // unrolled is the text round a seal laid out as a line, dark on light, LineHeight high, or nil when the ring between star
 // and rim holds none.
-func (s *sheet) unrolled(c seal) *image.Gray {
+func (s *sheet) unrolled(c seal, margin float64) *image.Gray {
 	redness := func(x, y float64) float64 {
 		px, py := s.toPage(x, y)
 		r, g, b := s.page.at(px, py)
@@ -131,12 +131,12 @@ func (s *sheet) unrolled(c seal) *image.Gray {
 	}
 	outside, inside := c.r*float64(hi+1)/100, c.r*float64(lo)/100
 	band := outside - inside
-	perPixel := band * (1 + 2*LineMargin) / LineHeight
+	perPixel := band * (1 + 2*margin) / LineHeight
 	middle := (outside + inside) / 2
 	width := clampInt(int(middle*turn/perPixel), 48, maxLineWidth)
 	v := make([]float32, width*LineHeight)
 	for y := range LineHeight {
-		rad := outside + band*LineMargin - (float64(y)+0.5)*perPixel
+		rad := outside + band*margin - (float64(y)+0.5)*perPixel
 		for x := range width {
 			sin, cos := math.Sincos(start + turn*(float64(x)+0.5)/float64(width))
 			v[y*width+x] = float32(255 - min(255, 1.6*redness(c.x+rad*cos, c.y+rad*sin)))

@@ -34,6 +34,15 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 		if kind < 0 {
 			continue
 		}
+		if kind > 1 && i > 0 && i+1 < len(cs) && !isMark(cs[i-1].r) && !isMark(cs[i+1].r) {
+			// Between two characters the whole of the mark's square shows, whether its small dots were found or not.
+			if gap := gapAround(ps, xs[i], em); gap*100 >= em*82 {
+				widths[i] = full
+			} else if gap > 0 && gap*100 <= em*70 {
+				widths[i] = half
+			}
+			continue
+		}
 		j := nearestMark(ps, xs[i], kind, em)
 		if j < 0 {
 			continue
@@ -62,22 +71,27 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 		}
 		switch {
 		case room < 0:
-		case kind == 0 && room*100 >= em*32 && i > 0 && isMark(cs[i-1].r): // the room may be the mark's before it
-		case room*100 >= em*42:
+		case kind == 0 && room*100 >= em*32 && i > 0 && isMark(cs[i-1].r): // some of the room is the mark's before it
+			if room*100 >= em*102 {
+				widths[i] = full
+			} else if room*100 <= em*88 && room*100 >= em*55 {
+				widths[i] = half
+			}
+		case room*100 >= em*36:
 			widths[i] = full
-		case room*100 <= em*32:
+		case room*100 <= em*28:
 			widths[i] = half
 		}
 	}
 	return widths
 }
 
-// setWidths gives the marks of a value the width they are printed in. The brackets of a pair are of one width, and so is
-// nearly all punctuation of one text: a mark whose own ink says nothing, or alone says otherwise, follows the others.
+// setWidths gives the marks of a value the width they are printed in. The brackets of a pair are of one width, and so are
+// nearly all semicolons of one text, all commas, all colons: a mark whose own ink says nothing, or alone says otherwise, follows the others.
 // Where no ink says anything the mark stays as read.
 func setWidths(cs []cell, widths []int) {
 	open := -1
-	var count [3]int
+	var count [len(halfMarks)][3]int
 	for i := range cs {
 		switch kind := markKind(cs[i].r); {
 		case kind == 0:
@@ -97,18 +111,19 @@ func setWidths(cs []cell, widths []int) {
 			}
 			open = -1
 		case kind > 1:
-			count[widths[i]]++
+			count[kind][widths[i]]++
 		}
 	}
-	most := half
-	if count[full] > count[half] {
-		most = full
-	}
-	agreed := count[most]*4 >= (count[half]+count[full])*3 && count[most] > 0
 	for i := range cs {
 		w := widths[i]
-		if markKind(cs[i].r) > 1 && agreed {
-			w = most
+		if kind := markKind(cs[i].r); kind > 1 {
+			n := count[kind]
+			switch {
+			case n[full]*4 >= (n[half]+n[full])*3 && n[full] > 0:
+				w = full
+			case n[half]*4 >= (n[half]+n[full])*3 && n[half] > 0:
+				w = half
+			}
 		}
 		switch w {
 		case half:
@@ -117,6 +132,21 @@ func setWidths(cs []cell, widths []int) {
 			cs[i].r = fullMark(cs[i].r)
 		}
 	}
+}
+
+// gapAround is the widest gap between characters within most of a character of x, 0 when there is none.
+func gapAround(ps []part, x, em int) int {
+	widest, end := 0, -1
+	for _, p := range ps {
+		if p.h()*2 < em && p.w()*20 < em*9 {
+			continue // a dot, a comma
+		}
+		if end >= 0 && p.x0 > end && end <= x+em*4/5 && p.x0 >= x-em*4/5 {
+			widest = max(widest, p.x0-end)
+		}
+		end = max(end, p.x1)
+	}
+	return widest
 }
 
 // markKind is 0 and 1 for opening and closing brackets, 2 and up for punctuation, -1 for everything else.
