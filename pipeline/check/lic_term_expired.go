@@ -28,5 +28,9 @@ func (k *checker) term(f func(end filing.Date, v value)) {
 		k.unsure(reasonUnresolved, v)
 		return
 	}
+	if end.Open && v.field.Confidence >= plausible { // 长期 and a date are not taken for each other
+		k.pass(v)
+		return
+	}
 	f(end, v)
 }
