@@ -21,9 +21,8 @@ type word struct {
 	segment
 	cells []cell
 	xs    []int // middle of each cell, working pixels
-	row   int
-	label *hit // label this word begins with
-	taken bool // part of a value
+	label *hit  // label this word begins with
+	taken bool  // part of a value
 }
 
 func (w *word) text() string { return text(w.cells) }
@@ -625,8 +624,11 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			for i := range v.lines {
 				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
 			}
-			setWidths(cs, widths)
+			told := setWidths(cs, widths)
 			r := readLicenceText(field, cs)
+			if !told { // brackets must be as printed
+				r.conf = min(r.conf, 0.85)
+			}
 			for _, ps := range v.parts {
 				if hole(ps, l.em*3/2) {
 					r = holed(r)

@@ -123,7 +123,7 @@ func readAuthority(cs []cell) reading {
 
 // readPerson reads the person of a licence: a name, or for partnerships an organisation with its delegate in brackets.
 func readPerson(cs []cell) reading {
-	if strings.ContainsAny(text(cs), "(（") || len(cs) > 8 {
+	if t := text(cs); strings.ContainsAny(t, "(（") || len(cs) > 8 && !strings.ContainsFunc(t, isDot) {
 		return readProse(cs)
 	}
 	return readName(cs)

@@ -69,6 +69,7 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 		if kind == 0 { // an opening bracket stands in the right half
 			room = left
 		}
+		// Brackets of many faces are set in half a square with air on both sides: between the two clear cases nothing is said.
 		switch {
 		case room < 0:
 		case kind == 0 && room*100 >= em*32 && i > 0 && isMark(cs[i-1].r): // some of the room is the mark's before it
@@ -77,9 +78,9 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 			} else if room*100 <= em*88 && room*100 >= em*55 {
 				widths[i] = half
 			}
-		case room*100 >= em*36:
+		case room*100 >= em*44:
 			widths[i] = full
-		case room*100 <= em*28:
+		case room*100 <= em*30:
 			widths[i] = half
 		}
 	}
@@ -88,8 +89,9 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 
 // setWidths gives the marks of a value the width they are printed in. The brackets of a pair are of one width, and so are
 // nearly all semicolons of one text, all commas, all colons: a mark whose own ink says nothing, or alone says otherwise, follows the others.
-// Where no ink says anything the mark stays as read.
-func setWidths(cs []cell, widths []int) {
+// Where no ink says anything the mark stays as read; told is false when that is so of a bracket.
+func setWidths(cs []cell, widths []int) (told bool) {
+	told = true
 	open := -1
 	var count [len(halfMarks)][3]int
 	for i := range cs {
@@ -130,8 +132,13 @@ func setWidths(cs []cell, widths []int) {
 			cs[i].r = halfMark(cs[i].r)
 		case full:
 			cs[i].r = fullMark(cs[i].r)
+		default:
+			if kind := markKind(cs[i].r); kind == 0 || kind == 1 {
+				told = false
+			}
 		}
 	}
+	return told
 }
 
 // gapAround is the widest gap between characters within most of a character of x, 0 when there is none.
