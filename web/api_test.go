@@ -307,9 +307,9 @@ func TestStalledBodyIsCutOff(t *testing.T) {
 }
 
 func TestSlowBodyThatKeepsMovingArrives(t *testing.T) {
-	h := newHarness(t, Limits{BodyIdle: 400 * time.Millisecond})
+	h := newHarness(t, Limits{BodyIdle: 1500 * time.Millisecond})
 	id := h.create(portalKey)
-	h.do(portalKey, "PUT", apiPrefix+"/filings/"+id+"/documents/permit", "", &dripping{n: 8, every: 100 * time.Millisecond}).want(200)
+	h.do(portalKey, "PUT", apiPrefix+"/filings/"+id+"/documents/permit", "", &dripping{n: 8, every: 300 * time.Millisecond}).want(200)
 }
 
 type dripping struct {

@@ -54,7 +54,7 @@ func openTab(t *testing.T) *tab {
 
 func ask[T any](b *tab, what string, a chromedp.Action[T]) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute) // a step takes a tenth of a second, unless the machine is busy
 	defer cancel()
 	v, err := chromedp.Run(ctx, a)
 	if err != nil {
