@@ -20,6 +20,9 @@ func (t *shot) take() {
 	t.shrinkPage()
 	r := t.r
 	desk := t.desk()
+	if t.Tier == Photo && !t.careful && chance(r, .3) || t.Tier == Hard && chance(r, .5) {
+		t.clutter(desk)
+	}
 	inv := t.sample.inverse()
 	pw, ph := float64(t.page.Rect.Dx()), float64(t.page.Rect.Dy())
 	radius := 0.0
@@ -34,6 +37,7 @@ func (t *shot) take() {
 	le := binary.LittleEndian
 	w, h := t.img.Rect.Dx(), t.img.Rect.Dy()
 	dw, dh := desk.Rect.Dx(), desk.Rect.Dy()
+	bend, bends := t.bendTable(pw, ph)
 	src, stride := t.page.Pix, t.page.Stride
 	maxX, maxY := t.page.Rect.Dx()-2, t.page.Rect.Dy()-2
 	for y := range h {
@@ -43,6 +47,9 @@ func (t *shot) take() {
 		deskRow := desk.Pix[(y*dh/h)*desk.Stride:]
 		for x := range w {
 			u, v := X/W, Y/W
+			if bends {
+				v += bend[max(0, min(len(bend)-1, int(u)))]
+			}
 			X, Y, W = X+inv[0], Y+inv[3], W+inv[6]
 			o := row[4*x : 4*x+4 : 4*x+4]
 			o[3] = 255
@@ -77,6 +84,19 @@ func (t *shot) take() {
 			le.PutUint32(o, mix4(le.Uint32(p), le.Uint32(p[4:]), le.Uint32(q), le.Uint32(q[4:]), w00, w10, w01, w11))
 		}
 	}
+}
+
+// A sheet that does not lie flat rises in the middle: its lines are moved up by curl x height x sin(pi u), which leaves
+// the corners where they are.
+func (t *shot) bendTable(pw, ph float64) ([]float64, bool) {
+	if t.curl == 0 {
+		return nil, false
+	}
+	b := make([]float64, int(pw)+1)
+	for i := range b {
+		b[i] = t.curl * ph * math.Sin(math.Pi*float64(i)/pw)
+	}
+	return b, true
 }
 
 // shrinkPage brings a page drawn much larger than the picture needs near to its size first, or fine lines would alias.

@@ -141,7 +141,6 @@ type style struct {
 	spacing float64 // added after each character, in em
 	narrow  float64 // horizontal scale, 0 for 1
 	bold    float64 // emboldening by overprinting, in em
-	noSmear bool
 }
 
 // em is where the baseline lies below the top of the em box in the faces used here.

@@ -324,11 +324,9 @@ func businessAddress(r *rand.Rand, at place) string {
 func authority(r *rand.Rand, at place, issued filing.Date) string {
 	where := at.seat()
 	if at.urban() && chance(r, .8) {
-		where = at.county
+		where = at.province + at.county
 		if at.city != "" {
 			where = at.city + at.county
-		} else {
-			where = at.province + at.county
 		}
 		if len([]rune(where)) > 9 {
 			where = at.county
@@ -358,9 +356,7 @@ func serial(r *rand.Rand, region string) string {
 func scope(r *rand.Rand, e Entity, t trade) string {
 	n := pick(r, []int{1, 2, 3, 4, 5, 6, 8, 10, 14, 18, 24, 30})
 	items := pickSome(r, t.items, min(n, len(t.items)))
-	for _, x := range pickSome(r, generalItems, max(0, n-len(items))) {
-		items = append(items, x)
-	}
+	items = append(items, pickSome(r, generalItems, max(0, n-len(items)))...)
 	sep := "；"
 	switch r.IntN(4) {
 	case 0:
@@ -389,12 +385,10 @@ func scope(r *rand.Rand, e Entity, t trade) string {
 	case 2, 3:
 		end = "。" + paren("依法须经批准的项目,经相关部门批准后方可开展经营活动")
 		if chance(r, .3) {
-			end = paren("依法须经批准的项目,经相关部门批准后方可开展经营活动") + "〓"
-			end = strings.TrimSuffix(end, "〓")
+			end = strings.TrimPrefix(end, "。")
 		}
 	default:
-		end = pick(r, []string{"。", "", "***"})
-		end = strings.TrimSuffix(end, "***")
+		end = pick(r, []string{"。", ""})
 	}
 	return body + end
 }

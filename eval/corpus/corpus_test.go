@@ -55,17 +55,15 @@ func TestCapitalNumerals(t *testing.T) {
 func TestBoxesHoldInk(t *testing.T) {
 	for _, kind := range filing.RecognisedKinds {
 		for _, tier := range Tiers {
-			for i := range 2 {
-				p, truth, err := Take(Train, 3, kind, tier, i)
-				if err != nil {
-					t.Fatal(err)
-				}
-				img, err := jpeg.Decode(bytes.NewReader(p.Data))
-				if err != nil {
-					t.Fatal(err)
-				}
-				checkBoxes(t, img, truth)
+			p, truth, err := Take(Train, 3, kind, tier, 0)
+			if err != nil {
+				t.Fatal(err)
 			}
+			img, err := jpeg.Decode(bytes.NewReader(p.Data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkBoxes(t, img, truth)
 		}
 	}
 }
@@ -111,7 +109,7 @@ func bounds(b filing.Box) (x0, y0, x1, y1 float64) {
 // What the lines say together is what the field says.
 func TestLinesSpellTheField(t *testing.T) {
 	g := generator(t, Dev, 9)
-	for range 8 {
+	for range 4 {
 		for _, kind := range filing.RecognisedKinds {
 			d := g.Draw(kind, 500)
 			for _, f := range []string{"name", "address", "id_number", "uscc", "business_scope", "type", "legal_representative"} {

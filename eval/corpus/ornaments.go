@@ -7,9 +7,6 @@ import (
 	"math/rand/v2"
 )
 
-// width is the page's width in millimetres.
-func (c *canvas) width() float64 { return float64(c.img.Rect.Dx()) / c.ppmm }
-
 // emblem is a red disc in a gold wreath with five stars over a gate-like shape: the look of the state emblem at reading
 // distance, none of its detail.
 func (c *canvas) emblem(x, y, radius float64) {

@@ -85,10 +85,11 @@ type shot struct {
 	page   *image.RGBA // the flat page
 	img    *image.RGBA // the picture
 	quad   filing.Box
-	fwd    matrix // pixels of the page as drawn to picture
-	sample matrix // pixels of page to picture
-	turn   int    // quarter turns clockwise in the stored picture
-	exif   int    // orientation tag, 0 for none
+	fwd    matrix  // pixels of the page as drawn to picture
+	sample matrix  // pixels of page to picture
+	curl   float64 // rise of the sheet's middle, share of its height
+	turn   int     // quarter turns clockwise in the stored picture
+	exif   int     // orientation tag, 0 for none
 	steps  []Step
 }
 
@@ -119,7 +120,19 @@ func (s *Scene) Apply(doc Document) (Picture, Truth, error) {
 		t.purposeMark()
 	}
 	t.pose()
+	if s.Tier == Photo && !s.careful && chance(r, .12) || s.Tier == Hard && chance(r, .3) {
+		if doc.Kind == filing.BusinessLicence {
+			t.curl = between(r, -.012, .012)
+			t.did("curl", "rise", t.curl)
+		}
+	}
 	t.take()
+	if s.Tier == Photo && !s.careful && chance(r, .05) || s.Tier == Hard && chance(r, .2) {
+		t.finger()
+	}
+	if s.Tier == Hard && chance(r, .07) {
+		t.moire()
+	}
 	quality := 0
 	switch {
 	case s.careful:
@@ -162,8 +175,13 @@ func maybe(r *rand.Rand, p, a, b float64) float64 {
 }
 
 func (t *shot) mapBox(b filing.Box) filing.Box {
+	w, h := float64(t.doc.Image.Rect.Dx()), float64(t.doc.Image.Rect.Dy())
 	for i, p := range b {
-		b[i][0], b[i][1] = t.fwd.apply(p[0], p[1])
+		y := p[1]
+		if t.curl != 0 {
+			y -= t.curl * h * math.Sin(math.Pi*p[0]/w)
+		}
+		b[i][0], b[i][1] = t.fwd.apply(p[0], y)
 	}
 	return b
 }
