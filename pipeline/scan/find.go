@@ -10,54 +10,63 @@ import (
 
 // findPage looks for the outline of the page on a thumbnail and then places its sides to a part of a stored pixel.
 func findPage(w *work) {
-	t := w.thumb
-	c, ok := bestCandidate(t)
-	w.outline = ocr.RectQuad(0, 0, float64(w.w), float64(w.h))
-	w.aspect = float64(w.w) / float64(w.h)
+	toShown, _ := w.orient.Inverse() // of a turn and a flip
+	s := newSearch(w.thumb)
+	c, ok := s.best()
 	if !ok {
-		w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken"))
+		f := float64(w.thumb.factor)
+		w.outline = uprightOrder(wholePicture(w.thumb, s.lines, s.edges.texture).Map(ocr.Scale(f, f)).Map(toShown))
+		w.aspect = side(w.outline, 0) / side(w.outline, 1)
+		w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken, as far as it has content"))
 		return
 	}
 	w.found = true
-	toShown, _ := w.orient.Inverse() // of a turn and a flip
-	w.outline = uprightOrder(refine(w.pic, c, t.factor).Map(toShown))
+	w.outline = uprightOrder(refine(w.pic, w.thumb, c).Map(toShown))
 	w.rawAspect = trueAspect(w.outline, float64(w.w), float64(w.h))
 	w.aspect = snapAspect(w.rawAspect)
 	w.borderSides = int(c.parts[borderSides])
 }
 
-// bestCandidate is the most likely outline.
-func bestCandidate(t *thumb) (candidate, bool) {
-	cs := judged(t)
-	if len(cs) == 0 {
+// search is what was found on a thumbnail.
+type search struct {
+	edges      edgeMap
+	lines      []*line
+	candidates []candidate
+}
+
+func newSearch(t *thumb) search {
+	s := search{edges: newEdgeMap(t)}
+	s.lines = findLines(t, s.edges)
+	s.candidates = candidates(t, s.lines)
+	g := newGroundModel(t, s.edges.texture, s.edges.fine)
+	for i := range s.candidates {
+		s.candidates[i].judge(t, s.edges.texture, g)
+	}
+	return s
+}
+
+// best is the most likely outline; not ok when none is likely.
+func (s search) best() (candidate, bool) {
+	if len(s.candidates) == 0 {
 		return candidate{}, false
 	}
-	best := slices.MaxFunc(cs, func(a, b candidate) int { return cmp.Compare(a.parts.odds(), b.parts.odds()) })
+	best := slices.MaxFunc(s.candidates, func(a, b candidate) int { return cmp.Compare(a.parts.odds(), b.parts.odds()) })
 	return best, best.parts.odds() > 0
 }
 
-func judged(t *thumb) []candidate {
-	m := newEdgeMap(t)
-	cs := candidates(t, findLines(t, m))
-	g := newGroundModel(t, m.fine)
-	for i := range cs {
-		cs[i].judge(t, m.texture, g)
-	}
-	return cs
-}
-
-// The weights were fitted by logistic regression over the candidates of drawn pictures with known outlines, held to the
-// sign that their meaning gives them.
+// The weights were fitted by logistic regression (softmax over the candidates of a picture and "none of them") on drawn
+// pictures with known outlines, each held to the sign that its meaning gives it. Afterwards groundLike was halved, for a
+// page may lie on another sheet, and leastStep and paperOff were given part of its weight.
 var traitWeights = traits{
-	leastCovered: 12.9, logArea: 4.99, aspectOff: -67.6, leastStep: 11.1, strayEdges: -6.1, outsideEdges: -1.9,
-	groundLike: -19.3, fineCovered: 16.4, printOutside: -19.3,
+	leastCovered: 12, logArea: 3.4, aspectOff: -60, leastStep: 3, strayEdges: -7.9, outsideEdges: -4.5, borderSides: -4,
+	groundLike: -12, fineCovered: 18.4, printOutside: -20, paperOff: 6,
 }
 
-const traitBias = -16.5
+const traitBias = -12.0
 
 // odds is the logarithm of the odds that a candidate is the page.
 func (p *traits) odds() float64 {
-	s := traitBias
+	s := float64(traitBias)
 	for i, v := range p {
 		s += traitWeights[i] * v
 	}

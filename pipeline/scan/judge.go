@@ -26,6 +26,7 @@ const (
 	leastLocal          // the same of the second poorest side
 	fineCovered         // share of the outline that lies on a fine edge
 	printOutside        // 1 when there is print outside on a ground as bright as the page: a frame printed on a sheet
+	paperOff            // how far the paper is from the picture's border, 0..1
 	traitCount
 )
 
@@ -34,7 +35,7 @@ func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
 	area := c.quad.Area() / float64(t.w*t.h)
 	c.parts[logArea] = math.Log(area)
 	c.parts[aspectOff] = aspectDistance(trueAspect(c.quad, float64(t.w), float64(t.h)))
-	var steps, off, rough, local []float64
+	var steps, off, rough, local, paper []float64
 	fine, around := 0.0, 0.0
 	n, bright := 0, 0
 	for i, l := range c.sides {
@@ -50,6 +51,7 @@ func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
 		}
 		steps = append(steps, soft(colourDistance(in, out), 5))
 		off = append(off, soft(g.distance(out), 12))
+		paper = append(paper, soft(g.distance(in), 6))
 		if texture != nil {
 			in, out := textureBands(texture, c.quad, i)
 			rough = append(rough, min(max((in-out)/40, -1), 1))
@@ -64,6 +66,7 @@ func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
 		c.parts[meanStep] = mean(steps)
 		c.parts[leastStep] = steps[min(1, len(steps)-1)]
 		c.parts[groundLike] = mean(off)
+		c.parts[paperOff] = mean(paper)
 	}
 	if len(rough) > 0 {
 		c.parts[textureStep] = mean(rough)
@@ -72,7 +75,7 @@ func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
 	c.parts[outsideEdges] = out / max(g.total, 1)
 	stray := max(0, out-1.3*g.density*(1-area)*float64(t.w*t.h)) / max(g.total, 1)
 	c.parts[strayEdges] = soft(stray, .02)
-	if bright >= 3 && stray > .015 {
+	if bright >= 2 && stray > .015 || bright >= 1 && stray > .06 {
 		c.parts[printOutside] = 1
 	}
 }
@@ -167,14 +170,14 @@ func median(v []float64) float64 {
 
 // groundModel is what the border of the picture shows, which is mostly what the page lies on.
 type groundModel struct {
-	colours [][3]float64 // of short stretches of the border
+	colours [][3]float64 // of the border, on the coarser thumbnail
 	density float64      // edges per pixel there
 	total   float64      // all edges
 	sample  []edge       // some of them
 	each    float64      // how many each of those stands for
 }
 
-func newGroundModel(t *thumb, es []edge) *groundModel {
+func newGroundModel(t, texture *thumb, es []edge) *groundModel {
 	g := &groundModel{total: float64(len(es))}
 	wide := max(4, min(t.w, t.h)/40)
 	inStrip := 0
@@ -191,22 +194,18 @@ func newGroundModel(t *thumb, es []edge) *groundModel {
 		g.sample = append(g.sample, es[i])
 	}
 	g.each = float64(step)
-	const stretches = 10
-	block := func(x0, y0, x1, y1 int) {
-		var vs [3][]float64
-		for k := range 64 {
-			x, y := x0+(x1-x0)*(k%8)/8, y0+(y1-y0)*(k/8)/8
-			for c, v := range t.at(float64(x), float64(y)) {
-				vs[c] = append(vs[c], v)
-			}
-		}
-		g.colours = append(g.colours, [3]float64{median(vs[0]), median(vs[1]), median(vs[2])})
+	if texture == nil {
+		texture = t
 	}
-	for i := range stretches {
-		block(t.w*i/stretches, 0, t.w*(i+1)/stretches, wide)
-		block(t.w*i/stretches, t.h-wide, t.w*(i+1)/stretches, t.h)
-		block(0, t.h*i/stretches, wide, t.h*(i+1)/stretches)
-		block(t.w-wide, t.h*i/stretches, t.w, t.h*(i+1)/stretches)
+	// Every pixel of the two outermost rings: a chequered cloth has more colours than one.
+	for y := range texture.h {
+		for x := range texture.w {
+			if x > 1 && y > 1 && x < texture.w-2 && y < texture.h-2 {
+				continue
+			}
+			o := y*texture.w + x
+			g.colours = append(g.colours, [3]float64{float64(texture.planes[0][o]), float64(texture.planes[1][o]), float64(texture.planes[2][o])})
+		}
 	}
 	return g
 }

@@ -98,21 +98,28 @@ func soften(v []float32, w, h int) []float32 {
 	return out
 }
 
-// row fills the gains of one row of a page of len(dst) x h pixels.
-func (l *light) row(dst []int32, y, h int) {
-	gy := (float64(y)+.5)*float64(l.h)/float64(h) - .5
-	y0 := min(max(int(math.Floor(gy)), 0), l.h-1)
-	y1 := min(y0+1, l.h-1)
-	fy := float32(min(max(gy-float64(y0), 0), 1))
-	step := float32(l.w) / float32(len(dst))
-	for x := range dst {
-		gx := (float32(x)+.5)*step - .5
-		x0 := int(max(gx, 0))
-		x1 := min(x0+1, l.w-1)
-		x0 = min(x0, l.w-1)
-		fx := min(max(gx-float32(x0), 0), 1)
-		top := l.gain[y0*l.w+x0]*(1-fx) + l.gain[y0*l.w+x1]*fx
-		bottom := l.gain[y1*l.w+x0]*(1-fx) + l.gain[y1*l.w+x1]*fx
-		dst[x] = int32(top*(1-fy) + bottom*fy)
+// gains answers the gains of whole rows of a page of w x h pixels, one row a call, into a buffer of its own.
+func (l *light) gains(w, h int) func(y int) []int32 {
+	cells, out := make([]float32, l.w), make([]int32, w)
+	at, part := make([]int32, w), make([]float32, w)
+	for x := range out {
+		gx := max((float32(x)+.5)*float32(l.w)/float32(w)-.5, 0)
+		at[x] = min(int32(gx), int32(max(l.w-2, 0)))
+		part[x] = min(gx-float32(at[x]), 1)
+	}
+	return func(y int) []int32 {
+		gy := (float64(y)+.5)*float64(l.h)/float64(h) - .5
+		y0 := min(max(int(math.Floor(gy)), 0), l.h-1)
+		y1 := min(y0+1, l.h-1)
+		fy := float32(min(max(gy-float64(y0), 0), 1))
+		for i := range cells {
+			cells[i] = l.gain[y0*l.w+i]*(1-fy) + l.gain[y1*l.w+i]*fy
+		}
+		last := int32(l.w - 1)
+		for x := range out {
+			a := cells[at[x]]
+			out[x] = int32(a + (cells[min(at[x]+1, last)]-a)*part[x])
+		}
+		return out
 	}
 }

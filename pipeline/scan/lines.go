@@ -1,7 +1,9 @@
 package scan
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"prereview/ocr"
 )
@@ -83,15 +85,24 @@ func hough(t *thumb, es []edge, out []*line) []*line {
 	most := len(out) + maxLines
 	perAngle := [houghAngles / 10]int{}
 	floor := float32(.06 * float64(min(t.w, t.h)))
-	for tries := 0; len(out) < most && tries < 4*maxLines; tries++ {
-		best, at := floor, -1
-		for i, v := range acc {
-			if v > best {
-				best, at = v, i
-			}
+	type peak struct {
+		at    int32
+		votes float32
+	}
+	var peaks []peak
+	for i, v := range acc {
+		if v > floor {
+			peaks = append(peaks, peak{int32(i), v})
 		}
-		if at < 0 {
+	}
+	slices.SortFunc(peaks, func(p, q peak) int { return cmp.Or(cmp.Compare(q.votes, p.votes), cmp.Compare(p.at, q.at)) })
+	for _, p := range peaks {
+		if len(out) >= most {
 			break
+		}
+		at := int(p.at)
+		if acc[at] == 0 {
+			continue
 		}
 		k, r := at/rhos, at%rhos
 		// What was taken is not found again: the neighbourhood is cleared, across the seam at 180 degrees too.

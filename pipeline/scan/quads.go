@@ -76,12 +76,18 @@ func candidates(t *thumb, lines []*line) []candidate {
 				continue
 			}
 			if c, ok := join(t, p.a, p.b, q.a, q.b); ok {
-				out = append(out, c)
+				if out = append(out, c); len(out) >= 8*shortlist {
+					out = bestOf(out)
+				}
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	return out[:min(len(out), shortlist)]
+	return bestOf(out)
+}
+
+func bestOf(cs []candidate) []candidate {
+	slices.SortStableFunc(cs, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return cs[:min(len(cs), shortlist)]
 }
 
 // worth is how much of the line lies on edges, before it is known between which corners.
@@ -177,8 +183,8 @@ func (c *candidate) weigh(t *thumb) {
 			e.covered = borderSide
 		} else {
 			*e = l.evidence(t, c.quad.Corner(i), c.quad.Corner((i+1)%4))
+			least = min(least, e.covered)
 		}
-		least = min(least, e.covered)
 		mean += e.covered * e.length
 		total += e.length
 	}

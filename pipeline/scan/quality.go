@@ -17,7 +17,7 @@ const (
 	pixelsLicenceBlock, pixelsLicenceReview = 700, 1000
 
 	// Width of the steps of print in thousandths of the page's longer side (corpus).
-	blurReview, blurBlock = 4.5, 9.0
+	blurReview, blurBlock = 4.5, 7.0
 	// Below this contrast of print against paper, as a share of the paper's brightness, nothing can be said of it.
 	printContrast = .30
 
@@ -58,7 +58,8 @@ type view struct {
 	luma     []uint8    // of the thumbnail on a grid over the page
 	cb, cr   []uint8
 	gw, gh   int
-	paper    float64 // median of the brighter half
+	paper    float64 // brightness of the paper
+	washed   bool    // overexposed
 }
 
 // box is a part of the page, in stored pixels.
@@ -167,12 +168,14 @@ func (v *view) cut() filing.Signal {
 	case v.borderSides == 0:
 		return filing.Signal{}
 	}
-	// The page ends where the picture ends. If what is seen has a whole document's shape it was laid into the corner of a
-	// scanner, or cropped by hand.
-	if off := aspectDistance(v.rawAspect); off > borderFormat {
-		return signal(filing.SignalCutBorder, filing.Review, round(off, 1000), "reaches the picture's border and does not have the shape of a whole document")
+	// The page ends where the picture ends. If two of its sides do and it has a whole document's shape, it was laid into the
+	// corner of a scanner.
+	// One side alone tells nothing: a card short of an eighth has the shape of a sheet.
+	off := aspectDistance(v.rawAspect)
+	if v.borderSides > 1 && off < borderFormat {
+		return signal(filing.SignalCutBorder, filing.Advice, round(off, 1000), "reaches the picture's border, and has the shape of a whole document")
 	}
-	return signal(filing.SignalCutBorder, filing.Advice, 0, "reaches the picture's border")
+	return signal(filing.SignalCutBorder, filing.Review, round(off, 1000), "reaches the picture's border")
 }
 
 func round(v, per float64) float64 { return math.Round(v*per) / per }
@@ -186,6 +189,7 @@ func (v *view) exposure() []filing.Signal {
 		hist[l]++
 	}
 	if ink := float64(quantile(hist[:], .001)); v.paper >= 250 && ink > brightInk {
+		v.washed = true
 		return []filing.Signal{signal(filing.SignalBright, filing.Review, ink, "overexposed: the darkest print has brightness %.0f of 255", ink)}
 	}
 	return nil
@@ -209,7 +213,7 @@ func (v *view) sharpness() []filing.Signal {
 	for y := range rows {
 		for x := range cols {
 			p := v.toStored.Apply(ocr.Point{X: (float64(x) + .5) / cols, Y: (float64(y) + .5) / float64(rows)})
-			half := int(min(max(long/cols/2, 8), 64))
+			half := int(min(max(long/cols/2, 8), 28))
 			if w, ok := stepWidth(v.pic, int(p.X)-half, int(p.Y)-half, int(p.X)+half, int(p.Y)+half); ok {
 				tiles = append(tiles, tile{x, y, w / long * 1000})
 				widths = append(widths, w/long*1000)
@@ -219,6 +223,7 @@ func (v *view) sharpness() []filing.Signal {
 	if len(widths) < 6 {
 		return nil
 	}
+	v.printTiles = len(widths)
 	slices.Sort(widths)
 	v.blur = widths[len(widths)/2]
 	sev := filing.Review
@@ -309,7 +314,7 @@ func (v *view) glare() []filing.Signal {
 
 // hazy says that the surroundings of a blob are brighter than the paper: light, not print or a label.
 func (v *view) hazy(b blob) bool {
-	pad := max(3, (b.x1-b.x0+b.y1-b.y0)/8)
+	pad := max(2, (b.x1-b.x0+b.y1-b.y0)/20)
 	var ls []float64
 	for y := max(0, b.y0-pad); y < min(v.gh, b.y1+pad); y++ {
 		for x := max(0, b.x0-pad); x < min(v.gw, b.x1+pad); x++ {
@@ -319,7 +324,8 @@ func (v *view) hazy(b blob) bool {
 			ls = append(ls, float64(v.luma[y*v.gw+x]))
 		}
 	}
-	return median(ls) > v.paper+6
+	slices.Sort(ls)
+	return len(ls) > 0 && ls[len(ls)*3/5] > v.paper+6
 }
 
 type blob struct{ x0, y0, x1, y1, n int }
@@ -358,6 +364,9 @@ func blobs(mask []bool, w, h int) []blob {
 
 // colour measures how far the page's chroma spreads around its median, so that a grey copy under a warm lamp is grey.
 func (v *view) colour() []filing.Signal {
+	if v.washed {
+		return nil // its colours are gone with its print
+	}
 	var hb, hr [256]int
 	for i := range v.cb {
 		hb[v.cb[i]]++

@@ -9,27 +9,34 @@ import (
 
 const (
 	refineStations = 72  // places along a side where its step is looked for
+	roughStations  = 24  // the same on a side that showed on the coarser thumbnail only, each averaged over more of the side
 	refineFrom     = .07 // the rounded corners of a card are left out
 )
 
 // refine moves the sides of a quad in stored pixels to the steepest place of the step they lie on, each a straight line
 // fitted to many places. A side without a clear step stays.
-func refine(p picture, c candidate, factor int) ocr.Quad {
-	f := float64(factor)
+func refine(p picture, t *thumb, c candidate) ocr.Quad {
+	f := float64(t.factor)
 	q := c.quad.Map(ocr.Scale(f, f))
 	var ls [4]line
 	for i := range 4 {
 		a, b := q.Corner(i), q.Corner((i+1)%4)
 		ls[i] = through(a, b)
-		if c.sides[i].border || c.side[i].contrast < 2 {
+		if c.sides[i].border {
 			continue
 		}
-		if l, ok := refineSide(p, a, b, c.side[i], f); ok {
+		s := step{reach: int(math.Ceil(2*f)) + 2, stations: refineStations, wide: max(1, int(f/2)), in: c.side[i].in, out: c.side[i].out}
+		if c.side[i].fine < .5 {
+			// Found by a faint change of tone or texture, and placed as roughly. The step is to be told from the guilloche.
+			s.in, s.out = bands(t, c.quad, i)
+			s.reach, s.stations, s.wide = int(1.8*coarse*f)+2, roughStations, int(math.Hypot(b.X-a.X, b.Y-a.Y)/roughStations/2)
+		}
+		if l, ok := s.refine(p, a, b, f); ok {
 			ls[i] = l
 		}
 	}
 	for i := range 4 {
-		if pt, ok := ls[i].meet(&ls[(i+3)%4]); ok && math.Hypot(pt.X-q[i][0], pt.Y-q[i][1]) < 4*f+4 {
+		if pt, ok := ls[i].meet(&ls[(i+3)%4]); ok && math.Hypot(pt.X-q[i][0], pt.Y-q[i][1]) < 3*coarse*f+4 {
 			q[i] = [2]float64{pt.X, pt.Y}
 		}
 	}
@@ -45,15 +52,32 @@ func through(a, b ocr.Point) line {
 	return l
 }
 
-// refineSide fits the line to the steps found across it.
-func refineSide(p picture, a, b ocr.Point, e sideEvidence, f float64) (line, bool) {
+// step is what the step along a side looks like and where it is looked for.
+type step struct {
+	in, out  [3]float64 // colours
+	reach    int        // pixels to both sides
+	stations int        // places along the side
+	wide     int        // pixels along the side to both sides of a station that are averaged
+}
+
+// refine fits a line to the steps found across the one from a to b.
+func (s step) refine(p picture, a, b ocr.Point, f float64) (line, bool) {
 	l := through(a, b)
 	// Project colours on the direction in which inside and outside differ most.
 	var dir [3]float64
+	contrast := 0.0
 	for k := range dir {
-		dir[k] = (e.out[k] - e.in[k]) / e.contrast
+		dir[k] = s.out[k] - s.in[k]
+		contrast += dir[k] * dir[k]
 	}
-	reach := int(math.Ceil(2*f)) + 2
+	contrast = math.Sqrt(contrast)
+	if contrast < 2 {
+		return l, false
+	}
+	for k := range dir {
+		dir[k] /= contrast
+	}
+	reach := s.reach
 	profile := make([]float64, 2*reach+1)
 	type found struct{ t, d, w float64 }
 	var pts []found
@@ -64,9 +88,9 @@ func refineSide(p picture, a, b ocr.Point, e sideEvidence, f float64) (line, boo
 		return dir[0]*float64(p.Y[yi*p.YStride+xi]) + dir[1]*float64(p.Cb[ci]) + dir[2]*float64(p.Cr[ci])
 	}
 	length := math.Hypot(b.X-a.X, b.Y-a.Y)
-	wide := max(1, int(f/2)) // averaged along the side, against noise
-	for s := range refineStations {
-		t := refineFrom + (1-2*refineFrom)*(float64(s)+.5)/refineStations
+	wide := s.wide
+	for k := range s.stations {
+		t := refineFrom + (1-2*refineFrom)*(float64(k)+.5)/float64(s.stations)
 		x0, y0 := a.X+(b.X-a.X)*t, a.Y+(b.Y-a.Y)*t
 		ok := true
 		for k := range profile {
@@ -85,11 +109,11 @@ func refineSide(p picture, a, b ocr.Point, e sideEvidence, f float64) (line, boo
 		if !ok {
 			continue
 		}
-		if d, w := steepest(profile); w > .25*e.contrast {
-			pts = append(pts, found{t: (t - .5) * length, d: d - float64(reach), w: min(w, e.contrast)})
+		if d, w := steepest(profile); w > .25*contrast {
+			pts = append(pts, found{t: (t - .5) * length, d: d - float64(reach), w: min(w, contrast)})
 		}
 	}
-	if len(pts) < refineStations/4 {
+	if len(pts) < s.stations/4 {
 		return l, false
 	}
 	// Weighted least squares d = alpha + beta*t, repeated without what lies off: noise, or another step nearby.
@@ -102,7 +126,7 @@ func refineSide(p picture, a, b ocr.Point, e sideEvidence, f float64) (line, boo
 				keep = append(keep, q)
 			}
 		}
-		if len(keep) < refineStations/5 {
+		if len(keep) < s.stations/5 {
 			return l, false
 		}
 		if math.IsInf(near, 1) {
@@ -114,17 +138,17 @@ func refineSide(p picture, a, b ocr.Point, e sideEvidence, f float64) (line, boo
 			alpha = ds[len(ds)/2]
 			continue
 		}
-		var s, st, sd, stt, std float64
+		var n, st, sd, stt, std float64
 		for _, q := range keep {
-			s, st, sd = s+q.w, st+q.w*q.t, sd+q.w*q.d
+			n, st, sd = n+q.w, st+q.w*q.t, sd+q.w*q.d
 			stt, std = stt+q.w*q.t*q.t, std+q.w*q.t*q.d
 		}
-		den := s*stt - st*st
+		den := n*stt - st*st
 		if den <= 0 {
 			return l, false
 		}
-		beta = (s*std - st*sd) / den
-		alpha = (sd - beta*st) / s
+		beta = (n*std - st*sd) / den
+		alpha = (sd - beta*st) / n
 	}
 	mx, my := (a.X+b.X)/2, (a.Y+b.Y)/2
 	tx, ty := -l.ny, l.nx // from a to b

@@ -57,6 +57,7 @@ type work struct {
 	rawAspect   float64
 	borderSides int
 	blur        float64
+	printTiles  int
 	page        Page
 	signals     []filing.Signal
 }

@@ -55,7 +55,11 @@ func boxMean(src []uint8, stride, w, h, f, cw, ch int) []uint8 {
 		y0 := y * f / ch
 		y1 := max(y0+1, (y+1)*f/ch)
 		clear(sums)
-		for sy := y0; sy < y1; sy++ {
+		step := 1
+		if y1-y0 > 3 {
+			step = 2 // every other row is as good a mean
+		}
+		for sy := y0; sy < y1; sy += step {
 			row := src[sy*stride:]
 			for x, a := range from {
 				var s uint32
@@ -66,7 +70,7 @@ func boxMean(src []uint8, stride, w, h, f, cw, ch int) []uint8 {
 			}
 		}
 		for x, s := range sums {
-			n := uint32((y1 - y0) * (to[x] - from[x]))
+			n := uint32((y1 - y0 + step - 1) / step * (to[x] - from[x]))
 			out[y*w+x] = uint8((s + n/2) / n)
 		}
 	}

@@ -66,17 +66,17 @@ func halve(p picture, k int) picture {
 const span = 16
 
 // warp draws w x h pixels, each interpolated from where m puts its centre on the picture and multiplied by the light's
-// gain. What lies outside the picture repeats its edge.
+// gain. What lies outside the picture repeats its edge. Two neighbouring pixels share their chroma: it is as coarse in
+// the photograph.
 func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	cw, ch := chromaStep(p.SubsampleRatio)
 	luma := plane{p.Y, p.YStride, p.Rect.Dx(), p.Rect.Dy()}
-	cw2, ch2 := (p.Rect.Dx()+cw-1)/cw, (p.Rect.Dy()+ch-1)/ch
-	cb, cr := plane{p.Cb, p.CStride, cw2, ch2}, plane{p.Cr, p.CStride, cw2, ch2}
+	cb := plane{p.Cb, p.CStride, (p.Rect.Dx() + cw - 1) / cw, (p.Rect.Dy() + ch - 1) / ch}
 	icw, ich := fixedOne/int64(cw), fixedOne/int64(ch)
-	gains := make([]int32, w)
+	gains := light.gains(w, h)
 	for y := range h {
-		light.row(gains, y, h)
+		gain := gains(y)
 		row := out.Pix[y*out.Stride:]
 		at := m.Apply(ocr.Point{X: .5, Y: float64(y) + .5})
 		for x0 := 0; x0 < w; x0 += span {
@@ -84,12 +84,15 @@ func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 			u, v := fixed(at.X), fixed(at.Y)
 			du, dv := (fixed(end.X)-u)/span, (fixed(end.Y)-v)/span
 			at = end
+			var b1, r1 int32
 			for x := x0; x < min(x0+span, w); x, u, v = x+1, u+du, v+dv {
 				yy := luma.sample(u-fixedOne/2, v-fixedOne/2) * 0x10101
-				cu, cv := (u*icw)>>fixedBits-fixedOne/2, (v*ich)>>fixedBits-fixedOne/2
-				b1, r1 := cb.sample2(&cr, cu, cv)
-				b1, r1 = b1-128, r1-128
-				g := gains[x]
+				if (x-x0)&1 == 0 {
+					cu, cv := ((u+du/2)*icw)>>fixedBits-fixedOne/2, ((v+dv/2)*ich)>>fixedBits-fixedOne/2
+					o, dx, dy, fx, fy := cb.weights(cu, cv)
+					b1, r1 = mix(p.Cb, o, dx, dy, fx, fy)-128, mix(p.Cr, o, dx, dy, fx, fy)-128
+				}
+				g := gain[x]
 				o := row[4*x : 4*x+4 : 4*x+4]
 				// JFIF, in 16 bits of fraction as image/color does it; the gain has 8.
 				o[0] = level((yy + 91881*r1) >> 8 * g >> 16)
@@ -129,33 +132,33 @@ type plane struct {
 func (p *plane) weights(u, v int64) (o, dx, dy int, fx, fy int32) {
 	x, y := int(u>>fixedBits), int(v>>fixedBits)
 	fx, fy = int32(u>>8)&255, int32(v>>8)&255
-	dx, dy = 1, p.stride
+	if uint(x) < uint(p.w-1) && uint(y) < uint(p.h-1) {
+		return y*p.stride + x, 1, p.stride, fx, fy
+	}
 	if x < 0 {
-		x, dx = 0, 0
-	} else if x >= p.w-1 {
-		x, dx = p.w-1, 0
+		x, fx = 0, 0
+	} else if x < p.w-1 {
+		dx = 1
+	} else {
+		x = p.w - 1
 	}
 	if y < 0 {
-		y, dy = 0, 0
-	} else if y >= p.h-1 {
-		y, dy = p.h-1, 0
+		y, fy = 0, 0
+	} else if y < p.h-1 {
+		dy = p.stride
+	} else {
+		y = p.h - 1
 	}
 	return y*p.stride + x, dx, dy, fx, fy
 }
 
 func mix(pix []uint8, o, dx, dy int, fx, fy int32) int32 {
-	top := int32(pix[o])*(256-fx) + int32(pix[o+dx])*fx
-	bottom := int32(pix[o+dy])*(256-fx) + int32(pix[o+dy+dx])*fx
-	return (top*(256-fy) + bottom*fy + 1<<15) >> 16
+	a, b, c, d := int32(pix[o]), int32(pix[o+dx]), int32(pix[o+dy]), int32(pix[o+dy+dx])
+	top, bottom := a<<8+(b-a)*fx, c<<8+(d-c)*fx
+	return (top<<8 + (bottom-top)*fy + 1<<15) >> 16
 }
 
 func (p *plane) sample(u, v int64) int32 {
 	o, dx, dy, fx, fy := p.weights(u, v)
 	return mix(p.pix, o, dx, dy, fx, fy)
-}
-
-// sample2 samples p and a plane of the same shape.
-func (p *plane) sample2(q *plane, u, v int64) (int32, int32) {
-	o, dx, dy, fx, fy := p.weights(u, v)
-	return mix(p.pix, o, dx, dy, fx, fy), mix(q.pix, o, dx, dy, fx, fy)
 }
