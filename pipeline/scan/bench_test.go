@@ -53,13 +53,13 @@ func BenchmarkScan12MP(b *testing.B) {
 func BenchmarkSteps12MP(b *testing.B) {
 	data := photo12()
 	h, _ := Inspect("a.jpg", data)
-	img, err := decodeImage(data, h.MediaType)
+	img, err := decodeImage(context.Background(), data, h.MediaType)
 	if err != nil {
 		b.Fatal(err)
 	}
 	pic := toPicture(img)
 	b.Run("inspect", func(b *testing.B) { cpu(b, func() { Inspect("a.jpg", data) }) })
-	b.Run("decode", func(b *testing.B) { cpu(b, func() { _, _ = decodeImage(data, h.MediaType) }) })
+	b.Run("decode", func(b *testing.B) { cpu(b, func() { _, _ = decodeImage(context.Background(), data, h.MediaType) }) })
 	b.Run("thumb", func(b *testing.B) { cpu(b, func() { newThumb(pic) }) })
 	w := newWork(h, pic)
 	b.Run("edges", func(b *testing.B) { cpu(b, func() { newEdgeMap(w.thumb) }) })

@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -41,7 +42,10 @@ func (s *Scanner) decode(ctx context.Context, data []byte, h Header) (picture, [
 	if h.MediaType == mediaPDF {
 		return s.renderPDF(ctx, data)
 	}
-	img, err := decodeImage(data, h.MediaType)
+	img, err := decodeImage(ctx, data, h.MediaType)
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, []filing.Signal{signal(filing.SignalDecode, filing.Block, 0, "damaged or truncated %s: %v", formatName(h.MediaType), err)}, nil
 	}
@@ -52,15 +56,18 @@ func (s *Scanner) decode(ctx context.Context, data []byte, h Header) (picture, [
 }
 
 // decodeImage keeps a decoder's panic from being more than a damaged file.
-func decodeImage(data []byte, media string) (img image.Image, err error) {
+func decodeImage(ctx context.Context, data []byte, media string) (img image.Image, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			img, err = nil, fmt.Errorf("decoder panicked")
 		}
 	}()
-	r := bytes.NewReader(data)
+	r := ctxReader{ctx, bytes.NewReader(data)}
 	switch media {
 	case mediaJPEG:
+		if jpegScans(data) > maxScans {
+			return nil, fmt.Errorf("more than %d scans", maxScans)
+		}
 		// Some cameras' apps leave out the end marker; a whole picture without it is a whole picture.
 		img, err = jpeg.Decode(io.MultiReader(r, bytes.NewReader([]byte{0xff, 0xd9})))
 	case mediaPNG:
@@ -71,6 +78,49 @@ func decodeImage(data []byte, media string) (img image.Image, err error) {
 		err = errors.New("no decoder")
 	}
 	return img, err
+}
+
+// ctxReader ends a decoder's work when the context ends.
+type ctxReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c ctxReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// maxScans is how many scans a JPEG may have. Progressive encoders write about ten. Each costs a walk over all blocks
+// however few bytes it has, so that a small file could keep a decoder busy for hours.
+const maxScans = 100
+
+// jpegScans counts the scans up to the end of the picture, or to one over the bound.
+func jpegScans(data []byte) int {
+	scans := 0
+	for i := 2; i+4 <= len(data) && scans <= maxScans; {
+		next := bytes.IndexByte(data[i:], 0xff)
+		if next < 0 || i+next+4 > len(data) {
+			break
+		}
+		i += next
+		switch m := data[i+1]; {
+		case m == 0xff:
+			i++
+			continue
+		case m == 0 || m == 1 || m >= 0xd0 && m <= 0xd8: // a stuffed byte of pixels, or a marker that stands alone
+			i += 2
+			continue
+		case m == 0xd9:
+			return scans
+		case m == 0xda:
+			scans++
+		}
+		i += 2 + int(binary.BigEndian.Uint16(data[i+2:]))
+	}
+	return scans
 }
 
 // decodeGIF reads the first frame and lays it at its place on the logical screen.

@@ -10,6 +10,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -154,5 +155,38 @@ func TestHostileFiles(t *testing.T) {
 			}
 			t.Errorf("no %s in %v", c.code, sigs)
 		})
+	}
+}
+
+// TestJPEGScanBomb: a small file of very many scans would keep a decoder busy for hours.
+func TestJPEGScanBomb(t *testing.T) {
+	progressive, err := os.ReadFile("testdata/progressive.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	normal := jpegScans(progressive)
+	if normal < 2 || normal > maxScans {
+		t.Fatalf("%d scans in an ordinary progressive file", normal)
+	}
+	// Its last scan again and again.
+	last := bytes.LastIndex(progressive, []byte{0xff, 0xda})
+	end := bytes.LastIndex(progressive, []byte{0xff, 0xd9})
+	bomb := bytes.Clone(progressive[:end])
+	for range 80_000 {
+		bomb = append(bomb, progressive[last:end]...)
+	}
+	bomb = append(bomb, 0xff, 0xd9)
+	start := time.Now()
+	page, sigs := New(Limits{}).Scan(context.Background(), "a.jpg", bomb)
+	if page.Image != nil || len(sigs) != 1 || sigs[0].Code != filing.SignalDecode {
+		t.Errorf("image %v, %v", page.Image != nil, sigs)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("took %v", took)
+	}
+	// Bytes that look like scans behind the end of the picture are none.
+	tail := append(bytes.Clone(progressive), bytes.Repeat([]byte{0xff, 0xda, 0, 2}, 500)...)
+	if page, sigs := New(Limits{}).Scan(context.Background(), "a.jpg", tail); page.Image == nil {
+		t.Errorf("a trailer was taken for scans: %v", sigs)
 	}
 }

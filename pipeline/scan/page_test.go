@@ -72,6 +72,36 @@ func TestFindOnEveryGround(t *testing.T) {
 	}
 }
 
+// TestCardOnSheet: a card copied small onto a white sheet is the page, not the sheet.
+func TestCardOnSheet(t *testing.T) {
+	for _, tilt := range []float64{0, 3, 88} {
+		rng := rand.New(rand.NewPCG(31, 1))
+		card := drawCard(rng, 600, 378, true)
+		m := image.NewNRGBA(image.Rect(0, 0, 1240, 1754))
+		fillRect(m, 0, 0, 1240, 1754, color.NRGBA{250, 250, 250, 255})
+		sin, cos := math.Sincos(tilt * math.Pi / 180)
+		var truth ocr.Quad
+		for i, c := range [4][2]float64{{-300, -189}, {300, -189}, {300, 189}, {-300, 189}} {
+			truth[i] = [2]float64{560 + c[0]*cos - c[1]*sin, 620 + c[0]*sin + c[1]*cos}
+		}
+		for y := range 1754 {
+			for x := range 1240 {
+				dx, dy := float64(x)+.5-560, float64(y)+.5-620
+				c, a := sampleRGBA(card, 300+dx*cos+dy*sin, 189-dx*sin+dy*cos)
+				for k := range 3 {
+					o := m.PixOffset(x, y) + k
+					m.Pix[o] = clamp8(c[k]*a + float64(m.Pix[o])*(1-a) + rng.NormFloat64())
+				}
+			}
+		}
+		w := newWork(Header{Orientation: 1}, toPicture(m))
+		findPage(w)
+		if e := cornerError(w.outline, truth); !w.found || e > .01 {
+			t.Errorf("turned by %.0f: found %v, error %.4f, %v", tilt, w.found, e, w.outline)
+		}
+	}
+}
+
 // TestTrueAspect looks at a card through a camera.
 func TestTrueAspect(t *testing.T) {
 	for _, want := range []float64{aspectID1, aspectA, 1 / aspectID1, 1} {

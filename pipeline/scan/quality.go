@@ -8,16 +8,34 @@ import (
 	"prereview/ocr"
 )
 
-// Thresholds of the signals. Figures marked "corpus" were set between what is readable and what is not on drawn
-// documents; the others come with the rule they feed.
-const (
-	// The page's own longer side in source pixels. Characters of a card are 3.5 % of its width, those of a licence 1.2 %;
-	// under about 14 and 9 pixels none is read.
-	pixelsCardBlock, pixelsCardReview       = 400, 640
-	pixelsLicenceBlock, pixelsLicenceReview = 700, 1000
+// shape holds the thresholds that depend on how large print is on the page. What the page is comes out later; its shape
+// is known now.
+type shape struct {
+	name string
+	// The page's longer side in source pixels. Characters of a card are 3.5 % of its width, those of a licence 1.2 %; under
+	// about 14 and 9 pixels none is read.
+	pixelsBlock, pixelsReview float64
+	// Width of the steps of print in thousandths of the page's longer side. Drawn documents blurred step by step and read
+	// with the stock model lose their first fields at the review figure and have next to none left at the block figure.
+	blurReview, blurBlock float64
+}
 
-	// Width of the steps of print in thousandths of the page's longer side (corpus).
-	blurReview, blurBlock = 4.5, 7.0
+var (
+	cardShape  = shape{"a card", 400, 640, 4.0, 7.0}
+	sheetShape = shape{"a sheet", 700, 1000, 2.3, 4.5}
+)
+
+// shape is that of the nearer standard format.
+func (v *view) shape() shape {
+	if max(v.aspect, 1/v.aspect) < (aspectID1+aspectA)/2 {
+		return sheetShape
+	}
+	return cardShape
+}
+
+// Thresholds of the signals. "Corpus" marks what was set between good and bad drawn pictures; the others come with the
+// rule they feed.
+const (
 	// Below this contrast of print against paper, as a share of the paper's brightness, nothing can be said of it.
 	printContrast = .30
 
@@ -102,19 +120,16 @@ func (v *view) sampleThumb() {
 
 func (v *view) pixels() []filing.Signal {
 	long := v.longSide()
-	block, review, like := pixelsCardBlock, pixelsCardReview, "a card"
-	if a := max(v.aspect, 1/v.aspect); a < (aspectID1+aspectA)/2 {
-		block, review, like = pixelsLicenceBlock, pixelsLicenceReview, "a sheet"
-	}
+	is := v.shape()
 	sev := filing.Review
 	switch {
-	case long < float64(block):
+	case long < is.pixelsBlock:
 		sev = filing.Block
-	case long >= float64(review):
+	case long >= is.pixelsReview:
 		return nil
 	}
 	return []filing.Signal{signal(filing.SignalPixelsLow, sev, math.Round(long),
-		"the page covers %.0f pixels on its longer side; %s of this shape needs %d", long, like, review)}
+		"the page covers %.0f pixels on its longer side; %s needs %.0f", long, is.name, is.pixelsReview)}
 }
 
 // frame looks at how the page lies in the picture.
@@ -223,24 +238,24 @@ func (v *view) sharpness() []filing.Signal {
 	if len(widths) < 6 {
 		return nil
 	}
-	v.printTiles = len(widths)
 	slices.Sort(widths)
 	v.blur = widths[len(widths)/2]
+	is := v.shape()
 	sev := filing.Review
 	switch {
-	case v.blur >= blurBlock:
+	case v.blur >= is.blurBlock:
 		sev = filing.Block
-	case v.blur >= blurReview:
+	case v.blur >= is.blurReview:
 	default:
 		return nil
 	}
 	x0, y0, x1, y1 := cols, rows, 0, 0
 	for _, t := range tiles {
-		if t.width >= blurReview {
+		if t.width >= is.blurReview {
 			x0, y0, x1, y1 = min(x0, t.x), min(y0, t.y), max(x1, t.x+1), max(y1, t.y+1)
 		}
 	}
-	s := signal(filing.SignalBlur, sev, round(v.blur, 100), "steps of the print are %.1f thousandths of the page's side wide, sharp is under %.1f", v.blur, blurReview)
+	s := signal(filing.SignalBlur, sev, round(v.blur, 100), "steps of the print are %.1f thousandths of the page's side wide; %s is sharp under %.1f", v.blur, is.name, is.blurReview)
 	s.Box = v.box(float64(x0)/cols, float64(y0)/float64(rows), float64(x1)/cols, float64(y1)/float64(rows))
 	return []filing.Signal{s}
 }

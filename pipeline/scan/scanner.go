@@ -57,7 +57,6 @@ type work struct {
 	rawAspect   float64
 	borderSides int
 	blur        float64
-	printTiles  int
 	page        Page
 	signals     []filing.Signal
 }

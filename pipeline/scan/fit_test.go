@@ -1,0 +1,273 @@
+package scan
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/disintegration/imaging"
+
+	"prereview/ocr"
+)
+
+// The tests in this file are tools for whoever works on finding pages. They run only when PREREVIEW_SCAN_PICTURES names
+// folders (separated by colons) that `prereview eval generate` has filled; run them with -v.
+//
+//	TestMeasureFinding  found rate and corner error for each kind and tier; a sheet of the misses in misses.png
+//	TestFitWeights      fits traitWeights anew and prints them
+
+type drawn struct {
+	File, Kind, Tier string
+	Page             ocr.Quad
+	Steps            []struct{ Name string }
+	dir              string
+}
+
+// bleed says that the page is the whole picture: there is no outline to find.
+func (d drawn) bleed() bool {
+	return slices.ContainsFunc(d.Steps, func(s struct{ Name string }) bool { return s.Name == "bleed" })
+}
+
+func (d drawn) picture(t *testing.T) (Header, image.Image) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(d.dir, d.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, sigs := Inspect(d.File, data)
+	img, err := decodeImage(context.Background(), data, h.MediaType)
+	if err != nil {
+		t.Fatal(err, sigs)
+	}
+	return h, img
+}
+
+func drawnPictures(t *testing.T) []drawn {
+	t.Helper()
+	dirs := os.Getenv("PREREVIEW_SCAN_PICTURES")
+	if dirs == "" {
+		t.Skip("PREREVIEW_SCAN_PICTURES is not set")
+	}
+	var all []drawn
+	for _, dir := range strings.Split(dirs, ":") {
+		files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no pictures in %s: %v", dir, err)
+		}
+		for _, f := range files {
+			b, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := drawn{dir: dir}
+			if err := json.Unmarshal(b, &d); err != nil {
+				t.Fatal(f, err)
+			}
+			if d.File != "" && d.Page.Area() != 0 {
+				all = append(all, d)
+			}
+		}
+	}
+	return all
+}
+
+func TestMeasureFinding(t *testing.T) {
+	type row struct{ n, found, sum float64 }
+	rows := map[string]row{}
+	var misses []image.Image
+	for _, d := range drawnPictures(t) {
+		h, img := d.picture(t)
+		w := newWork(h, toPicture(img))
+		findPage(w)
+		got := w.outline.Map(w.orient)
+		e := cornerError(got, d.Page)
+		if d.bleed() && !w.found {
+			e = 0
+		}
+		for _, key := range []string{d.Kind + " " + d.Tier, "all " + d.Tier} {
+			r := rows[key]
+			if r.n++; e < .02 {
+				r.found, r.sum = r.found+1, r.sum+e
+			}
+			rows[key] = r
+		}
+		if e > .005 {
+			fmt.Printf("%s: found %v, error %.4f\n", d.File, w.found, e)
+			m := imaging.Clone(img)
+			strokeQuad(m, d.Page, color.NRGBA{0, 255, 0, 255})
+			strokeQuad(m, got, color.NRGBA{255, 0, 0, 255})
+			misses = append(misses, m)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(rows)) {
+		r := rows[k]
+		fmt.Printf("%-24s %4.0f pictures, %5.1f %% found, mean corner error %.3f %% of the diagonal\n", k, r.n, 100*r.found/r.n, 100*r.sum/max(r.found, 1))
+	}
+	if len(misses) > 0 {
+		contactSheet(t, "misses.png", misses[:min(len(misses), 36)], 6, 330)
+	}
+}
+
+func strokeQuad(m draw.Image, q ocr.Quad, c color.Color) {
+	for i := range q {
+		a, b := q[i], q[(i+1)%4]
+		n := int(math.Hypot(b[0]-a[0], b[1]-a[1])) + 1
+		for k := range n {
+			f := float64(k) / float64(n)
+			x, y := int(a[0]+(b[0]-a[0])*f), int(a[1]+(b[1]-a[1])*f)
+			m.Set(x, y, c)
+			m.Set(x+1, y, c)
+			m.Set(x, y+1, c)
+		}
+	}
+}
+
+func contactSheet(t *testing.T, path string, ms []image.Image, cols, cell int) {
+	t.Helper()
+	rows := (len(ms) + cols - 1) / cols
+	out := image.NewNRGBA(image.Rect(0, 0, cols*cell, rows*cell))
+	for i, m := range ms {
+		f := imaging.Fit(m, cell-4, cell-4, imaging.Box)
+		draw.Draw(out, image.Rect(i%cols*cell, i/cols*cell, (i%cols+1)*cell, (i/cols+1)*cell), f, image.Point{}, draw.Src)
+	}
+	w, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := png.Encode(w, out); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var traitNames = [traitCount]string{"meanCovered", "leastCovered", "logArea", "aspectOff", "meanStep", "leastStep", "strayEdges",
+	"outsideEdges", "borderSides", "groundLike", "textureStep", "localStep", "leastLocal", "fineCovered", "printOutside", "paperOff"}
+
+// good traits speak for a page, all others against it.
+var goodTraits = []int{meanCovered, leastCovered, logArea, meanStep, leastStep, textureStep, localStep, leastLocal, fineCovered, paperOff}
+
+// TestFitWeights maximises the likelihood that of a picture's candidates and "none of them" a right one is chosen, with a
+// little ridge, each weight held to its sign.
+func TestFitWeights(t *testing.T) {
+	type cand struct {
+		x    traits
+		err  float64
+		good bool
+	}
+	var pics [][]cand
+	reached := 0
+	for _, d := range drawnPictures(t) {
+		_, img := d.picture(t)
+		th := newThumb(toPicture(img))
+		f := 1 / float64(th.factor)
+		truth := d.Page.Map(ocr.Scale(f, f))
+		var cs []cand
+		least := math.Inf(1)
+		for _, c := range newSearch(th).candidates {
+			e := cornerError(c.quad, truth)
+			least = min(least, e)
+			cs = append(cs, cand{x: c.parts, err: e})
+		}
+		any := false
+		for i := range cs {
+			cs[i].good = least < .012 && cs[i].err < least+.004
+			any = any || cs[i].good
+		}
+		if any {
+			reached++
+		} else if !d.bleed() {
+			fmt.Printf("%s: the nearest candidate is off by %.4f\n", d.File, least)
+			continue
+		}
+		pics = append(pics, cs)
+	}
+	var mu, sd, w traits
+	n, bias := 0.0, 0.0
+	for _, cs := range pics {
+		for _, c := range cs {
+			n++
+			for i, v := range c.x {
+				mu[i], sd[i] = mu[i]+v, sd[i]+v*v
+			}
+		}
+	}
+	for i := range mu {
+		mu[i] /= n
+		sd[i] = math.Sqrt(sd[i]/n-mu[i]*mu[i]) + 1e-9
+	}
+	score := func(c *cand) float64 {
+		z := bias
+		for i := range w {
+			z += w[i] * (c.x[i] - mu[i]) / sd[i]
+		}
+		return z
+	}
+	for range 6000 {
+		var gw traits
+		gb := 0.0
+		for _, cs := range pics {
+			zs := make([]float64, len(cs))
+			sum, good, any := 1.0, 0.0, false
+			for i := range cs {
+				zs[i] = math.Exp(score(&cs[i]))
+				sum += zs[i]
+				if cs[i].good {
+					good, any = good+zs[i], true
+				}
+			}
+			if !any {
+				good = 1
+			}
+			for i := range cs {
+				g := zs[i] / sum
+				if cs[i].good {
+					g -= zs[i] / good
+				}
+				g /= float64(len(pics))
+				for k := range w {
+					gw[k] += g * (cs[i].x[k] - mu[k]) / sd[k]
+				}
+				gb += g
+			}
+		}
+		for i := range w {
+			w[i] -= .7 * (gw[i] + 5e-4*w[i])
+			if slices.Contains(goodTraits, i) {
+				w[i] = max(w[i], 0)
+			} else {
+				w[i] = min(w[i], 0)
+			}
+		}
+		bias -= .7 * gb
+	}
+	right := 0
+	for _, cs := range pics {
+		best, z, any := -1, 0.0, false
+		for i := range cs {
+			if s := score(&cs[i]); s > z {
+				best, z = i, s
+			}
+			any = any || cs[i].good
+		}
+		if best >= 0 && cs[best].err < .012 || best < 0 && !any {
+			right++
+		}
+	}
+	for i := range w {
+		w[i] /= sd[i]
+		bias -= w[i] * mu[i]
+		fmt.Printf("%s: %.3g, ", traitNames[i], w[i])
+	}
+	fmt.Printf("bias: %.3g\n%d pictures, a right candidate in %d, right choice in %d\n", bias, len(pics), reached, right)
+}
