@@ -9,7 +9,7 @@ data ?= data
 listen ?= 127.0.0.1:8080
 
 # One goroutine over many pixels: the race detector would find nothing and cost minutes.
-pixels := /eval|/training|/pipeline/extract
+pixels := /eval|/training|/pipeline/extract|/pipeline/scan
 
 .PHONY: help run test build lint fast-test system-test fmt setup setup-test clean
 
