@@ -33,6 +33,7 @@ type Generator struct {
 	fonts             fontSet
 	people, companies *rand.Rand
 	look              *rand.Rand // fonts, colours, offsets
+	neat              bool       // the seal leaves the date free
 }
 
 // New opens the fonts of the split. The error names the Debian package of a font that is missing.

@@ -48,17 +48,17 @@ func day(s string) filing.Date {
 func samplePass() (DrawnFiling, error) {
 	r := stream(Dev, 1, "sample/enterprise-pass")
 	p := Person{Name: "程书远", Sex: "男", Ethnicity: "汉", Birth: day("1978-05-16"),
-		Address: "湖北省武汉市武昌区中山路318号2栋1单元602室", Issuer: "武汉市公安局武昌分局", ValidFrom: day("2024-06-18"), ValidUntil: day(filing.LongTerm)}
-	p.ID = idNumber(r, "420106", p.Birth, p.Sex)
-	c := Company{Entity: LimitedCompany, Name: "武汉云帆启明信息技术有限公司", USCC: uscc(r, LimitedCompany, "420106"), Type: "有限责任公司(自然人投资或控股)",
+		Address: "湖北省武汉市洪山区中山路318号2栋1单元602室", Issuer: "武汉市公安局洪山分局", ValidFrom: day("2024-06-18"), ValidUntil: day(filing.LongTerm)}
+	p.ID = idNumber(r, "420111", p.Birth, p.Sex)
+	c := Company{Entity: LimitedCompany, Name: "武汉云帆启明信息技术有限公司", USCC: uscc(r, LimitedCompany, "420111"), Type: "有限责任公司(自然人投资或控股)",
 		Person: p.Name, Capital: "贰佰万元整", Established: day("2019-04-12"), TermFrom: day("2019-04-12"), TermUntil: day(filing.LongTerm),
-		Address:   "武汉市武昌区和平大道1050号创新大厦B座12层1203室",
+		Address:   "武汉市洪山区和平大道1050号创新大厦B座12层1203室",
 		Scope:     "软件开发、信息技术咨询服务、信息系统集成服务、计算机软硬件及辅助设备零售、办公设备销售、会议及展览服务、企业管理咨询、市场营销策划、货物进出口。",
-		Authority: "武汉市武昌区市场监督管理局", Issued: day("2024-07-03"), CopyNumber: "(1-1)"}
+		Authority: "武汉市洪山区市场监督管理局", Issued: day("2024-07-03"), CopyNumber: "(1-1)"}
 	f := DrawnFiling{Name: "enterprise-pass", SubmittedAt: Today, Expected: filing.VerdictPass, Form: enterpriseForm("湖北", c, p)}
 	f.Form.Declared.Site = filing.Site{Name: "云帆启明信息技术", Domains: []string{"yunfan-qiming.cn"}, Content: "单位门户网站", Languages: []string{"zh"},
 		Remark: "本网站用于展示本公司的软件产品和技术服务，不涉及前置审批内容。"}
-	return f, f.draw(17, p, &c)
+	return f, f.draw(519, p, &c)
 }
 
 func sampleFaults() (DrawnFiling, error) {
@@ -78,7 +78,7 @@ func sampleFaults() (DrawnFiling, error) {
 	o := &f.Form.Declared.Organisation
 	o.Name = "福州榕江达智能科技有限公司"
 	o.CertificateNumber = otherDigit(o.CertificateNumber)
-	return f, f.draw(2, p, &c)
+	return f, f.draw(102, p, &c)
 }
 
 // otherDigit changes the first digit behind the region of a code.
@@ -103,7 +103,7 @@ func sampleIndividual() (DrawnFiling, error) {
 		Kind: filing.Individual, Province: "安徽", Type: filing.FirstFiling,
 		Declared: filing.Declared{Principal: me, SitePrincipal: me, Site: filing.Site{Name: "文清的读书笔记", Domains: []string{"wenqing-notes.cn"}, Content: "其他",
 			Languages: []string{"zh"}, Remark: "本网站仅用于个人读书笔记和生活随笔的记录，不含任何经营内容和企业信息。"}}}}
-	return f, f.draw(3, p, nil)
+	return f, f.draw(203, p, nil)
 }
 
 func declaredPerson(p Person, mobile, emergency, email string) filing.Person {
@@ -126,6 +126,7 @@ func (f *DrawnFiling) draw(seed uint64, p Person, c *Company) error {
 	if err != nil {
 		return err
 	}
+	g.neat = true
 	add := func(slot filing.Slot, name string, doc func(width int) Document) error {
 		scene := newCarefulScene(stream(Dev, seed, "sample/"+name), slot.Kind())
 		pic, truth, err := scene.Apply(doc(scene.PageWidth(slot.Kind())))

@@ -250,7 +250,7 @@ func (p *licencePen) signature(labelX, sealX, sealY float64) {
 	form := st
 	form.size = 4.6
 	dx, dy := between(r, -1.2, 1.2), between(r, -.4, 4.5)
-	if chance(r, .5) || !p.d.twoColumns {
+	if chance(r, .5) || !p.d.twoColumns || p.g.neat {
 		dy = between(r, -.3, .6)
 	}
 	d := p.c.Issued
@@ -269,7 +269,11 @@ func (p *licencePen) signature(labelX, sealX, sealY float64) {
 	line := parts[0] + "年" + parts[1] + "月" + parts[2] + "日"
 	p.page.value("issued", line, all)
 	p.printed("value", line, all)
-	e := p.seal(r, sealX+between(r, -4, 3), sealY+2+between(r, -3, 3), between(r, 19.5, 21.5), p.c.Authority, "", p.g.fonts.choose(r, sealText, p.c.Authority))
+	at := rect{x0: sealX + between(r, -4, 3), y0: sealY + 2 + between(r, -3, 3)}
+	if p.g.neat {
+		at.y0 = sealY - 5
+	}
+	e := p.seal(r, at.x0, at.y0, between(r, 19.5, 21.5), p.c.Authority, "", p.g.fonts.choose(r, sealText, p.c.Authority))
 	p.page.value("registration_authority", p.c.Authority, e)
 	p.printed("seal", p.c.Authority, e)
 }

@@ -25,6 +25,8 @@ var idBirthMismatch = Rule{
 				k.unsure(reasonUnresolved, num, printed)
 			case num.mended() || printed.mended():
 				k.unsure(reasonRepaired, num, printed)
+			case inNumber == day && num.sure() && printed.field.Confidence >= agreedLong: // eight digits that a sure number backs
+				k.pass(num, printed)
 			default:
 				k.consistent(inNumber == day, nil, num, printed)
 			}

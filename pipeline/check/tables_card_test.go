@@ -60,6 +60,8 @@ var cardTables = map[string][]want{
 	"id-birth-mismatch": with(fromCard(front, "birth_date"),
 		want{name: "another day", change: put(front, "birth_date", "1990-03-08"), status: fail, sev: filing.Block},
 		want{name: "agrees at 0.6", change: conf(front, "birth_date", 0.6), status: pass},
+		want{name: "agrees with a sure number", change: conf(front, "birth_date", 0.2), status: pass},
+		want{name: "agrees with a number that is not", change: also(number(""), conf(front, "birth_date", 0.2), conf(front, "id_number", 0.6)), status: unsure, reason: reasonLowConfidence},
 		want{name: "disagrees at 0.6", change: also(put(front, "birth_date", "1990-03-08"), conf(front, "birth_date", 0.6)), status: unsure, reason: reasonLowConfidence},
 		want{name: "another day, read weakly", change: also(put(front, "birth_date", "1990-03-08"), dim(front, "birth_date")), status: unsure},
 		want{name: "date mended", change: mend(front, "birth_date", "1990年3月?日"), status: unsure, reason: reasonRepaired},

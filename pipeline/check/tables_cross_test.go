@@ -95,8 +95,8 @@ var licenceTables = map[string][]want{
 		{name: "individual", from: individual},
 	},
 	"lic-term-expired": {
-		{name: "long-term, hardly read", change: also(put(lic, "valid_until", "long-term"), at(0.6, lic, "valid_until")), status: pass},
-		{name: "long-term, guessed", change: also(put(lic, "valid_until", "long-term"), at(0.3, lic, "valid_until")), status: unsure, reason: reasonLowConfidence},
+		{name: "long-term, hardly read", change: also(put(lic, "valid_until", "long-term"), conf(lic, "valid_until", 0.6)), status: pass},
+		{name: "long-term, guessed", change: also(put(lic, "valid_until", "long-term"), conf(lic, "valid_until", 0.3)), status: unsure, reason: reasonLowConfidence},
 		{name: "clean", status: pass},
 		{name: "yesterday", change: put(lic, "valid_until", "2026-11-20"), status: fail, sev: filing.Block},
 		{name: "weakly", change: also(put(lic, "valid_until", "2026-11-20"), dim(lic, "valid_until")), status: unsure},

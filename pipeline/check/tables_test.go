@@ -298,12 +298,3 @@ var materialTables = map[string][]want{
 		{name: "no card", change: func(c *Case) { remove(c, front, back) }},
 	},
 }
-
-// at sets how sure the reading of a field is.
-func at(confidence float64, s filing.Slot, name string) func(*Case) {
-	return func(c *Case) {
-		f := doc(c, s).Fields[name]
-		f.Confidence = confidence
-		doc(c, s).Fields[name] = f
-	}
-}
