@@ -14,7 +14,7 @@ func TestLicencesOfEveryEntity(t *testing.T) {
 	g := generator(t, Train, 21)
 	designs := map[string]int{}
 	for _, e := range Entities {
-		for range 4 {
+		for range 8 {
 			c := g.Company(CompanyWish{Entity: e})
 			d := g.Licence(c, 700)
 			designs[d.Layout]++
