@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"prereview/filing"
+	"prereview/pipeline/check"
 )
 
 // colours writes ANSI colours to a terminal that wants them (https://no-color.org) and nothing elsewhere.
@@ -115,7 +116,7 @@ func printDocument(w io.Writer, c colours, title string, d filing.Document) {
 		}
 		sure := fmt.Sprintf("%3.0f%%", 100*f.Confidence)
 		switch {
-		case f.Confidence >= 0.9:
+		case f.Confidence >= check.Accept:
 			sure = c.green(sure)
 		case f.Confidence >= 0.5:
 			sure = c.yellow(sure)
