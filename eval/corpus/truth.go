@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"prereview/filing"
@@ -26,6 +27,21 @@ type Truth struct {
 	Fonts  map[string]string       `json:"fonts"`
 	Width  int                     `json:"width"`
 	Height int                     `json:"height"`
+
+	// Sheet is the paper that the page is printed or copied on, when that is larger than the page; else it is zero.
+	// Both may lie partly outside the picture.
+	Sheet filing.Box `json:"sheet,omitzero"`
+	// Hidden are the fields, in order of name, that nobody could read in this picture: under a finger, cut off, in glare.
+	Hidden []string `json:"hidden,omitempty"`
+	// Also are the further pages in the same picture, each with the whole truth about itself except Steps, which are the
+	// picture's. The page that was asked for comes first, in the Truth itself.
+	Also []Truth `json:"also,omitempty"`
+}
+
+// Readable says that the page prints the field and the picture lets it be read.
+func (t Truth) Readable(field string) bool {
+	_, printed := t.Fields[field]
+	return printed && !slices.Contains(t.Hidden, field)
 }
 
 // Step is one thing a scene did, with its figures.
