@@ -126,28 +126,8 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 // way. The error is the context's: a bad document is Unreadable with a signal, a document that the reader dies on twice
 // has NotRun set.
 func (p *Pipeline) Read(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, error) {
-	start := p.now()
-	doc, page := p.scan(ctx, name, data)
-	if err := ctx.Err(); err != nil {
-		return doc, err
-	}
-	if page.Image != nil && readable(hint) {
-		res, err := extract.Read(ctx, page.Image, p.Reader, hint)
-		if crash(err) { // the child may have died of what came before; a second death is this document's
-			res, err = extract.Read(ctx, page.Image, p.Reader, hint)
-		}
-		switch {
-		case err == nil:
-			place(&doc, page, res)
-		case crash(err):
-			doc.NotRun = notRun(err)
-			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})
-		default:
-			return doc, err
-		}
-	}
-	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
-	return doc, nil
+	doc, _, err := p.ReadMeasured(ctx, name, data, hint)
+	return doc, err
 }
 
 // Inspect is what the header of a file says, without decoding it: the attachment's type and pixels, and what is wrong

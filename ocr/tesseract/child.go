@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"prereview/ocr"
 )
@@ -59,16 +60,26 @@ func Child(in io.Reader, out io.Writer) error {
 			fault(w, err)
 			return err
 		}
+		before := used()
 		beforeRead(crop)
 		symbols, err := e.read(crop)
 		if err != nil {
 			fault(w, err)
 			return err
 		}
-		if err := errors.Join(writeFrame(w, kindLine, appendLine(nil, symbols)), w.Flush()); err != nil {
+		if err := errors.Join(writeFrame(w, kindLine, appendLine(nil, used()-before, symbols)), w.Flush()); err != nil {
 			return err
 		}
 	}
+}
+
+// used is the processor time of this process.
+func used() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // greet reads the hello, limits this process and loads the model.

@@ -8,6 +8,7 @@ import (
 	"image"
 	"io"
 	"math"
+	"time"
 	"unicode/utf8"
 
 	"prereview/ocr"
@@ -136,9 +137,10 @@ func parseCrop(b []byte) (ocr.Crop, error) {
 	return ocr.Crop{Image: img, Alphabet: alphabet, Block: flags == 1}, nil
 }
 
-// A line: symbol count (uint32), then for each: space before it (0 none, 1 space, 2 new line), text (length byte, bytes),
+// A line: processor time in microseconds (uint32), symbol count (uint32), then for each: space before it (0 none, 1 space, 2 new line), text (length byte, bytes),
 // confidence (float32), box (4 x uint32), choice count (byte), for each choice text and confidence.
-func appendLine(b []byte, symbols []spacedSymbol) []byte {
+func appendLine(b []byte, cpu time.Duration, symbols []spacedSymbol) []byte {
+	b = binary.BigEndian.AppendUint32(b, uint32(max(0, min(cpu.Microseconds(), math.MaxUint32))))
 	symbols = symbols[:min(len(symbols), maxSymbols)]
 	b = binary.BigEndian.AppendUint32(b, uint32(len(symbols)))
 	for _, s := range symbols {
@@ -167,11 +169,12 @@ func appendReading(b []byte, text string, confidence float64) []byte {
 
 func parseLine(b []byte) (ocr.Line, error) {
 	d := decoder{b: b}
+	cpu := time.Duration(d.uint32()) * time.Microsecond
 	n := int(d.uint32())
 	if n > maxSymbols || n > len(d.b) {
 		return ocr.Line{}, fmt.Errorf("%w: %d symbols", errFrame, n)
 	}
-	line := ocr.Line{}
+	line := ocr.Line{CPU: cpu}
 	text := make([]byte, 0, 4*n)
 	for range n {
 		space := d.byte()

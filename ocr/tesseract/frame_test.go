@@ -7,6 +7,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"time"
 
 	"prereview/ocr"
 )
@@ -39,12 +40,12 @@ func TestFramesRoundTrip(t *testing.T) {
 		{Symbol: ocr.Symbol{Text: strings.Repeat("长", 40), Confidence: 1}},
 		{Symbol: ocr.Symbol{Text: "B", Confidence: 0.75}, space: 2},
 	}
-	line, err := parseLine(appendLine(nil, symbols))
+	line, err := parseLine(appendLine(nil, 1500*time.Microsecond, symbols))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if line.Text != "女 A\nB" || line.Confidence != 0.5 || len(line.Symbols) != 3 || line.Symbols[0].Choices[0].Text != "文" ||
-		line.Symbols[0].Box != image.Rect(1, 2, 3, 4) {
+		line.Symbols[0].Box != image.Rect(1, 2, 3, 4) || line.CPU != 1500*time.Microsecond {
 		t.Errorf("%+v", line)
 	}
 }
@@ -114,7 +115,7 @@ func TestParseHOCR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := parseLine(appendLine(nil, symbols))
+	line, err := parseLine(appendLine(nil, 1500*time.Microsecond, symbols))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +142,7 @@ func FuzzFrames(f *testing.F) {
 	_ = writeCrop(&b, ocr.Crop{Image: blank(5, 9), Alphabet: "0"})
 	f.Add(b.Bytes())
 	b.Reset()
-	_ = writeFrame(&b, kindLine, appendLine(nil, []spacedSymbol{{Symbol: ocr.Symbol{Text: "女", Confidence: 0.5}}}))
+	_ = writeFrame(&b, kindLine, appendLine(nil, time.Second, []spacedSymbol{{Symbol: ocr.Symbol{Text: "女", Confidence: 0.5}}}))
 	f.Add(b.Bytes())
 	f.Add([]byte("\x00\x00\x00\x02h{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -172,7 +173,7 @@ func FuzzHOCR(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		symbols, err := parseHOCR(s)
 		if err == nil {
-			if _, err := parseLine(appendLine(nil, symbols)); err != nil {
+			if _, err := parseLine(appendLine(nil, 1500*time.Microsecond, symbols)); err != nil {
 				t.Error(err)
 			}
 		}

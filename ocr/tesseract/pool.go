@@ -95,6 +95,7 @@ type Stats struct {
 	Recycles int64 `json:"recycles"` // children retired after their share of lines
 	Kills    int64 `json:"kills"`    // children killed for a deadline
 	Crashes  int64 `json:"crashes"`  // children that died of a crop
+	PeakRSS  int64 `json:"peak_rss"` // bytes of memory the largest child so far has held
 }
 
 // Pool is an ocr.Reader on child processes. Safe for concurrent use. Close it.
@@ -108,6 +109,7 @@ type Pool struct {
 	mu      sync.Mutex
 	closing bool
 	alive   map[*process]struct{}
+	peak    int64 // bytes, the largest resident set of a child seen when it ended or was asked for
 
 	lines, recycles, kills, crashes atomic.Int64
 }
@@ -153,9 +155,14 @@ func Open(ctx context.Context, config Config) (*Pool, error) {
 // Models names the model in use and gives the sha256 of its .traineddata, for a report's provenance.
 func (p *Pool) Models() map[string]string { return map[string]string{p.model.name: p.model.sha256} }
 
-// Stats is a snapshot of the counters.
+// Stats is a snapshot of the counters. After Close it says what they were then.
 func (p *Pool) Stats() Stats {
-	return Stats{p.lines.Load(), p.recycles.Load(), p.kills.Load(), p.crashes.Load()}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for child := range p.alive {
+		p.peak = max(p.peak, peakRSS(child.pid))
+	}
+	return Stats{p.lines.Load(), p.recycles.Load(), p.kills.Load(), p.crashes.Load(), p.peak}
 }
 
 // Close kills the children and waits for them. Calls in progress return ErrClosed.
@@ -166,6 +173,7 @@ func (p *Pool) Close() error {
 		close(p.closed)
 	}
 	for child := range p.alive {
+		p.peak = max(p.peak, peakRSS(child.pid))
 		child.kill()
 	}
 	p.mu.Unlock()
@@ -342,8 +350,10 @@ func (p *Pool) start(s *slot) error {
 func (p *Pool) retire(s *slot) {
 	child := s.child
 	s.child = nil
+	peak := peakRSS(child.pid)
 	child.stop()
 	p.mu.Lock()
+	p.peak = max(p.peak, peak)
 	delete(p.alive, child)
 	p.mu.Unlock()
 }

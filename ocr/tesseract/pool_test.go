@@ -127,6 +127,12 @@ func TestReadLines(t *testing.T) {
 	if n := p.Stats().Lines; n != int64(len(crops)-1) {
 		t.Errorf("%d lines counted", n)
 	}
+	if c := lines[0].CPU; c <= 0 || c > time.Minute {
+		t.Errorf("reading a line took %v of processor time", c)
+	}
+	if m := p.Stats().PeakRSS; m < 4<<20 || m > 1<<30 {
+		t.Errorf("the child held %d bytes", m)
+	}
 }
 
 func TestAlphabet(t *testing.T) {

@@ -73,6 +73,19 @@ func computed(pid int) time.Duration {
 	return time.Duration(user+system) * time.Second / ticks
 }
 
+// peakRSS is the most memory a process has held, in bytes; 0 when that cannot be read. (What wait reports of a child would
+// not do: the kernel starts that count at its parent's size.)
+func peakRSS(pid int) int64 {
+	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, after, _ := bytes.Cut(b, []byte("VmHWM:"))
+	f := bytes.Fields(after)
+	if len(f) == 0 {
+		return 0
+	}
+	kib, _ := strconv.ParseInt(string(f[0]), 10, 64)
+	return kib << 10
+}
+
 // wantsProcessor says that a thread of the process is runnable or waits for the disk.
 func wantsProcessor(pid int) bool {
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))

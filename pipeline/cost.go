@@ -1,0 +1,75 @@
+package pipeline
+
+import (
+	"context"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"prereview/filing"
+	"prereview/ocr"
+	"prereview/pipeline/extract"
+	"prereview/pipeline/scan"
+)
+
+// Cost is the processor time that one document took, by step. The garbage collector's own threads, the program that
+// renders PDFs and the copying of pixels to the readers are in none of them.
+type Cost struct {
+	Decode     time.Duration // bytes to pixels
+	Straighten time.Duration // finding, judging and straightening the page
+	Extract    time.Duration // kind, layout, cutting lines, grammars
+	Recognise  time.Duration // in the reader's processes
+}
+
+// ReadMeasured is Read, and says what it cost.
+func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, Cost, error) {
+	start := p.now()
+	doc, page := p.scan(ctx, name, data)
+	cost := Cost{Decode: page.DecodeCPU, Straighten: page.StraightenCPU}
+	if err := ctx.Err(); err != nil {
+		return doc, cost, err
+	}
+	if page.Image != nil && readable(hint) {
+		res, err := p.extract(ctx, page, hint, &cost)
+		if crash(err) { // the child may have died of what came before; a second death is this document's
+			res, err = p.extract(ctx, page, hint, &cost)
+		}
+		switch {
+		case err == nil:
+			place(&doc, page, res)
+		case crash(err):
+			doc.NotRun = notRun(err)
+			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})
+		default:
+			return doc, cost, err
+		}
+	}
+	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
+	return doc, cost, nil
+}
+
+// extract reads the page on one thread and adds what that took to cost.
+func (p *Pipeline) extract(ctx context.Context, page scan.Page, hint filing.DocumentKind, cost *Cost) (extract.Result, error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	reader := &meter{Reader: p.Reader}
+	begin := scan.ThreadCPU()
+	res, err := extract.Read(ctx, page.Image, reader, hint)
+	cost.Extract += scan.ThreadCPU() - begin
+	cost.Recognise += time.Duration(reader.cpu.Load())
+	return res, err
+}
+
+// meter adds up what a reader says its lines cost.
+type meter struct {
+	ocr.Reader
+	cpu atomic.Int64 // nanoseconds
+}
+
+func (m *meter) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
+	lines, err := m.Reader.ReadLines(ctx, crops)
+	for _, l := range lines {
+		m.cpu.Add(int64(l.CPU))
+	}
+	return lines, err
+}
