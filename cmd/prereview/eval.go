@@ -23,7 +23,7 @@ type evalCmd struct {
 }
 
 type evalGenerateCmd struct {
-	Kind    string `default:"all" help:"id_card_front, id_card_back, business_licence or all." placeholder:"KIND"`
+	Kind    string `default:"all" help:"id_card_front, id_card_back, business_licence, all of these three, verification_form, authorisation_letter, commitment_letter, domain_certificate, permit, or papers for these five." placeholder:"KIND"`
 	Tier    string `default:"all" help:"scan (flatbed), photo (phone), hard (careless phone) or all." placeholder:"TIER"`
 	Split   string `default:"dev" help:"train, dev or test; they share no person, company, value font or scene."`
 	N       int    `default:"10" help:"Pictures of each kind and tier."`
@@ -47,8 +47,23 @@ func chosen[T ~string](flag, v string, allowed []T) ([]T, error) {
 	return nil, fmt.Errorf("%w: --%s %q: one of %s, all", errUsage, flag, v, strings.Join(words, ", "))
 }
 
+// drawnKinds answers what --kind asks for: the papers, of which no field is read, only by name.
+func drawnKinds(v string) ([]filing.DocumentKind, error) {
+	switch {
+	case v == "all":
+		return filing.RecognisedKinds, nil
+	case v == "papers":
+		return corpus.PaperKinds, nil
+	}
+	kinds, err := chosen("kind", v, slices.Concat(filing.RecognisedKinds, corpus.PaperKinds))
+	if err != nil {
+		return nil, fmt.Errorf("%w, papers", err)
+	}
+	return kinds, nil
+}
+
 func (c evalGenerateCmd) Run(ctx context.Context) error {
-	kinds, err := chosen("kind", c.Kind, filing.RecognisedKinds)
+	kinds, err := drawnKinds(c.Kind)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // Printed is one line of print on a page: what a perfect reader would give for that stretch of ink.
 type Printed struct {
 	Text string     `json:"text"`
-	Role string     `json:"role"` // value, label, title or small
+	Role string     `json:"role"` // value, label, title, small, seal; on papers also text (the form's words, perhaps with values among them) and hand (handwriting)
 	Box  filing.Box `json:"box"`
 }
 
@@ -18,7 +18,7 @@ type Printed struct {
 type Document struct {
 	Kind   filing.DocumentKind
 	Image  *image.NRGBA            // opaque
-	Fields map[string]string       // by the names of filing.FieldNames; what is not printed is absent
+	Fields map[string]string       // by the names of filing.FieldNames, a paper's as its method says; what is not printed is absent
 	Lines  map[string][]string     // text of each printed line of a field
 	Boxes  map[string][]filing.Box // one for each of Lines
 	Print  []Printed               // every line of values, labels and titles, in the order they were printed
@@ -33,6 +33,7 @@ type Generator struct {
 	fonts             fontSet
 	people, companies *rand.Rand
 	look              *rand.Rand // fonts, colours, offsets
+	papers            *rand.Rand // what papers say and look like
 	neat              bool       // the seal leaves the date free
 }
 
@@ -50,6 +51,7 @@ func New(split Split, seed uint64) (*Generator, error) {
 		people:    stream(split, seed, "people"),
 		companies: stream(split, seed, "companies"),
 		look:      stream(split, seed, "look"),
+		papers:    stream(split, seed, "papers"),
 	}, nil
 }
 
@@ -61,8 +63,23 @@ func (g *Generator) Draw(kind filing.DocumentKind, widthPx int) Document {
 		return g.IDCardBack(g.Person(PersonWish{}), widthPx)
 	case filing.BusinessLicence:
 		return g.Licence(g.Company(CompanyWish{}), widthPx)
+	case filing.VerificationForm:
+		return g.VerificationForm(g.inventVerification(), widthPx)
+	case filing.AuthorisationLetter:
+		return g.AuthorisationLetter(g.inventAuthorisation(), widthPx)
+	case filing.CommitmentLetter:
+		return g.CommitmentLetter(g.inventCommitment(), widthPx)
+	case filing.DomainCertificate:
+		return g.DomainCertificate(g.inventDomainCertificate(), widthPx)
+	case filing.Permit:
+		return g.Permit(g.inventPermit(), widthPx)
 	}
 	return g.IDCardFront(g.Person(PersonWish{}), widthPx)
+}
+
+// card says that a document of the kind is a plastic card; every other is a sheet of paper.
+func card(kind filing.DocumentKind) bool {
+	return kind == filing.IDCardFront || kind == filing.IDCardBack
 }
 
 // page collects what is printed while a document is drawn.

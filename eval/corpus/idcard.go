@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 
 	"prereview/filing"
@@ -218,8 +219,9 @@ func cardDate(d filing.Date) string {
 
 // specimen marks the page 样本 somewhere in one of the areas, which hold no field. Place, size, face and colour vary so
 // that nothing can learn to read by it.
-func (g *Generator) specimen(pg *page, areas ...rect) {
-	r := g.look
+func (g *Generator) specimen(pg *page, areas ...rect) { g.specimenBy(g.look, pg, areas...) }
+
+func (g *Generator) specimenBy(r *rand.Rand, pg *page, areas ...rect) {
 	in := pick(r, areas)
 	size := min(between(r, 2.4, 4.2), (in.y1-in.y0)*.95, (in.x1-in.x0)*.45)
 	st := style{face: g.fonts.choose(r, pick(r, []role{heiLabel, songLabel, heiForm}), "样本"), size: size,

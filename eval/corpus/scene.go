@@ -70,9 +70,9 @@ func (s *Scene) PageWidth(kind filing.DocumentKind) int {
 	return int(float64(s.side(kind)) * s.fill)
 }
 
-// side is the picture's longer side. A licence is a larger sheet with smaller print than a card, and people know it.
+// side is the picture's longer side. A licence or letter is a larger sheet with smaller print than a card, and people know it.
 func (s *Scene) side(kind filing.DocumentKind) int {
-	if kind == filing.BusinessLicence && !s.careful {
+	if !card(kind) && !s.careful {
 		return s.longSide * 13 / 10
 	}
 	return s.longSide
@@ -121,7 +121,7 @@ func (s *Scene) Apply(doc Document) (Picture, Truth, error) {
 	}
 	t.pose()
 	if s.Tier == Photo && !s.careful && chance(r, .12) || s.Tier == Hard && chance(r, .3) {
-		if doc.Kind == filing.BusinessLicence {
+		if !card(doc.Kind) {
 			t.curl = between(r, -.012, .012)
 			t.did("curl", "rise", t.curl)
 		}
