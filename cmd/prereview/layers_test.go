@@ -23,6 +23,7 @@ var ours = map[string][]string{
 	"samples":              {},
 	"eval":                 {"filing", "eval/corpus"},
 	"eval/corpus":          {"filing"},
+	"eval/peers":           {"filing", "ocr", "eval/corpus"},
 	"internal/testservers": {},
 }
 

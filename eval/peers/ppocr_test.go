@@ -1,0 +1,158 @@
+package peers
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"prereview/ocr"
+)
+
+// The test binary stands in for the Node process: it speaks the same protocol and dies or hangs when told.
+func TestMain(m *testing.M) {
+	if os.Getenv("FAKE_PEER") == "" {
+		os.Exit(m.Run())
+	}
+	in := bufio.NewReader(os.Stdin)
+	if os.Getenv("FAKE_PEER") == "broken" {
+		fmt.Fprintln(os.Stderr, "Error: Cannot find package 'onnxruntime-node'\n    at somewhere")
+		os.Exit(1)
+	}
+	fmt.Println(`{"ready": true}`)
+	for {
+		head, err := in.ReadBytes('\n')
+		if err != nil {
+			os.Exit(0)
+		}
+		var q struct {
+			File, Alphabet string
+			Width, Height  int
+		}
+		if err := json.Unmarshal(head, &q); err != nil {
+			panic(err)
+		}
+		switch base := filepath.Base(q.File); {
+		case base == "dies.jpg":
+			fmt.Fprintln(os.Stderr, "Error: out of memory")
+			os.Exit(3)
+		case base == "hangs.jpg":
+			time.Sleep(time.Hour)
+		case base == "bad.jpg":
+			fmt.Println(`{"error": "unsupported image format"}`)
+		case base == "long.jpg":
+			fmt.Printf(`{"lines": [{"text": "%s"}]}`+"\n", strings.Repeat("长", 1<<17))
+		case q.File != "":
+			fmt.Println(`{"lines": [{"text": "姓名"}, {"text": "` + base + `"}]}`)
+		default:
+			pixels := make([]byte, q.Width*q.Height)
+			if _, err := io.ReadFull(in, pixels); err != nil {
+				panic(err)
+			}
+			// The first pixel says that the rows of a part of a picture came over, and not its neighbours.
+			fmt.Printf(`{"text": "１９（", "symbols": [{"text": "１", "p": 0.9, "x": %d, "others": [{"text": "1", "p": 0.08}, {"text": "l", "p": 0.01}]}, {"text": "９", "p": 0.5, "x": 20}, {"text": "（", "p": 0.99, "x": 40}]}`+"\n", pixels[0])
+		}
+	}
+}
+
+func fakePeer(t *testing.T, deadline time.Duration) *PPOCR {
+	t.Helper()
+	t.Setenv("FAKE_PEER", "1")
+	p, err := openPPOCR(t.Context(), []string{os.Args[0]}, deadline)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	return p
+}
+
+// A picture on which the peer dies, hangs or gives up is an error of that picture; the next one is read.
+func TestReadPage(t *testing.T) {
+	p := fakePeer(t, 2*time.Second)
+	for _, c := range []struct {
+		file string
+		err  error
+		says string
+	}{
+		{"a.jpg", nil, ""},
+		{"dies.jpg", ocr.ErrCrashed, "out of memory"},
+		{"b.jpg", nil, ""},
+		{"bad.jpg", nil, "unsupported image format"},
+		{"hangs.jpg", ocr.ErrDeadline, "more than 2s"},
+		{"c.jpg", nil, ""},
+	} {
+		lines, err := p.ReadPage(t.Context(), c.file)
+		switch {
+		case c.says == "" && (err != nil || !slices.Equal(lines, []string{"姓名", c.file})):
+			t.Errorf("%s: %q, %v", c.file, lines, err)
+		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)):
+			t.Errorf("%s: error %v, want one that says %q", c.file, err, c.says)
+		case c.err != nil && !errors.Is(err, c.err):
+			t.Errorf("%s: error %v, want %v", c.file, err, c.err)
+		}
+	}
+	if lines, err := p.ReadPage(t.Context(), "long.jpg"); err != nil || len([]rune(lines[0])) != 1<<17 {
+		t.Errorf("an answer longer than the buffer: %d lines, %v", len(lines), err)
+	}
+}
+
+func TestReadLines(t *testing.T) {
+	p := fakePeer(t, 10*time.Second)
+	page := image.NewGray(image.Rect(0, 0, 200, 100))
+	page.Pix[page.PixOffset(50, 30)] = 7
+	crops := []ocr.Crop{
+		{Image: page.SubImage(image.Rect(50, 30, 120, 54)).(*image.Gray)},
+		{Image: page.SubImage(image.Rect(0, 0, 3, 3)).(*image.Gray)}, // too small for a character
+	}
+	lines, err := p.ReadLines(t.Context(), crops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines[1].Text != "" || len(lines[1].Symbols) != 0 {
+		t.Errorf("something read in 3x3 pixels: %+v", lines[1])
+	}
+	l := lines[0]
+	if l.Text != "19（" || l.Confidence != 0.5 || len(l.Symbols) != 3 {
+		t.Fatalf("%+v", l)
+	}
+	// Digits half-width, without an alternative that says the same; brackets as they are. Boxes meet half way.
+	if c := l.Symbols[0].Choices; l.Symbols[0].Text != "1" || len(c) != 1 || c[0] != (ocr.Choice{Text: "l", Confidence: 0.01}) {
+		t.Errorf("first symbol %+v", l.Symbols[0])
+	}
+	for i, want := range []image.Rectangle{image.Rect(50, 30, 64, 54), image.Rect(63, 30, 80, 54), image.Rect(80, 30, 102, 54)} {
+		if got := l.Symbols[i].Box; got != want {
+			t.Errorf("symbol %d at %v, want %v", i, got, want)
+		}
+	}
+}
+
+func TestOpenPPOCR(t *testing.T) {
+	t.Setenv("FAKE_PEER", "broken")
+	if _, err := openPPOCR(t.Context(), []string{os.Args[0]}, time.Second); err == nil || !strings.Contains(err.Error(), "Cannot find package 'onnxruntime-node'") {
+		t.Errorf("a package is missing: %v", err)
+	}
+	dir := t.TempDir()
+	node := filepath.Join(dir, "node")
+	if err := os.WriteFile(node, []byte("#!/bin/sh\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	if _, err := OpenPPOCR(t.Context(), dir, time.Second); err == nil || !strings.Contains(err.Error(), "make eval-peers") {
+		t.Errorf("nothing installed: %v", err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	if _, err := OpenPPOCR(t.Context(), ".", time.Second); err == nil || !strings.Contains(err.Error(), "Node.js") {
+		t.Errorf("no node: %v", err)
+	}
+	if _, err := OpenTesseract(t.Context(), 0, time.Second); err == nil || !strings.Contains(err.Error(), "tesseract program cannot be run") {
+		t.Errorf("no tesseract: %v", err)
+	}
+}
