@@ -11,7 +11,7 @@ listen ?= 127.0.0.1:8080
 # One goroutine over many pixels: the race detector would find nothing and cost minutes.
 pixels := /eval|/training|/pipeline/extract|/pipeline/scan
 
-.PHONY: help run test build lint fast-test system-test fmt setup setup-test clean
+.PHONY: help run test build lint fast-test system-test eval-peers fmt setup setup-test clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,17 @@ fast-test: ## every package's tests; with the race detector where goroutines mee
 
 system-test: build ## the built program as people run it: CLI, embedded, fleet with a killed worker
 	go test -timeout 15m ./cmd/prereview
+
+# How many documents of each kind and tier eval-peers draws, and where; on demand, for it takes minutes and needs Node.js.
+peers_n ?= 6
+peers_dir := .cache/peers
+
+eval-peers: build ## measure PP-OCRv4 and plain tesseract on the same documents; rewrites Peers in docs/accuracy.md (peers_n=N)
+	cd eval/peers && npm ci --ignore-scripts --no-audit --no-fund
+	rm -rf $(peers_dir)
+	bin/prereview eval generate --split dev --n $(peers_n) --seed 7 --out $(peers_dir)
+	bin/prereview eval peers --dir $(peers_dir) --out $(peers_dir)/outcomes.json --report docs/accuracy.md \
+		--corpus "Development split, seed 7, $(peers_n) documents of each kind and tier."
 
 fmt: ## gofmt in place
 	gofmt -w $(go_files)

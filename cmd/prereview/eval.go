@@ -20,6 +20,7 @@ type evalCmd struct {
 	Generate evalGenerateCmd `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
 	Samples  evalSamplesCmd  `cmd:"" help:"Draw the sample filings that the project carries."`
 	Run      evalRunCmd      `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
+	Peers    evalPeersCmd    `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
 }
 
 type evalGenerateCmd struct {
