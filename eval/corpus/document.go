@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"image"
+	"maps"
 	"math/rand/v2"
 
 	"prereview/filing"
@@ -34,6 +35,7 @@ type Generator struct {
 	people, companies *rand.Rand
 	look              *rand.Rand // fonts, colours, offsets
 	papers            *rand.Rand // what papers say and look like
+	variety           *rand.Rand // how values are set: weight, spacing, width
 	neat              bool       // the seal leaves the date free
 }
 
@@ -52,7 +54,32 @@ func New(split Split, seed uint64) (*Generator, error) {
 		companies: stream(split, seed, "companies"),
 		look:      stream(split, seed, "look"),
 		papers:    stream(split, seed, "papers"),
+		variety:   stream(split, seed, "variety"),
 	}, nil
+}
+
+// neatly has the documents drawn as a careful office prints them: in the first face of each role for values, without the
+// variety that training wants, the seal clear of the date.
+func (g *Generator) neatly() {
+	g.neat = true
+	g.fonts = maps.Clone(g.fonts)
+	for _, r := range []role{heiValue, songValue, kaiValue} {
+		g.fonts[r] = g.fonts[r][:1]
+	}
+}
+
+// varied sets values a little bolder, wider apart, or narrower or wider than the face has them, as printers do; mostly not.
+func (g *Generator) varied(st style) style {
+	r := g.variety
+	bold, spacing, narrow := maybe(r, .25, .008, .03), maybe(r, .2, .02, .12), 0.0
+	if chance(r, .25) {
+		narrow = between(r, .88, 1.07)
+	}
+	if g.neat {
+		return st
+	}
+	st.bold, st.spacing, st.narrow = st.bold+bold, st.spacing+spacing, narrow
+	return st
 }
 
 // Draw draws the next document of the kind, of a newly invented person or company. widthPx is the page's width in

@@ -126,7 +126,7 @@ func (f *DrawnFiling) draw(seed uint64, p Person, c *Company) error {
 	if err != nil {
 		return err
 	}
-	g.neat = true
+	g.neatly()
 	add := func(slot filing.Slot, name string, doc func(width int) Document) error {
 		scene := newCarefulScene(stream(Dev, seed, "sample/"+name), slot.Kind())
 		pic, truth, err := scene.Apply(doc(scene.PageWidth(slot.Kind())))

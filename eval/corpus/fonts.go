@@ -13,11 +13,14 @@ import (
 
 // fontSpec is one face of a Debian font package.
 type fontSpec struct {
-	name, pkg, file string
-	index           int // in a collection
+	name, pkg, file string // the file under fontRoot, or from the root
+	index           int    // in a collection
 }
 
-const fontRoot = "/usr/share/fonts/"
+const (
+	fontRoot   = "/usr/share/fonts/"
+	fandolRoot = "/usr/local/share/fonts/fandol/Fandol" // where scripts/setup.sh unpacks them
+)
 
 var fontSpecs = func() []fontSpec {
 	s := []fontSpec{
@@ -30,6 +33,13 @@ var fontSpecs = func() []fontSpec {
 		{"wenkai", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0},
 		{"wenkai-light", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0},
 		{"wenkai-bold", "fonts-lxgw-wenkai", "truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0},
+		{"babelstone", "fonts-babelstone-han", "truetype/babelstone/BabelStoneHan.ttf", 0},
+		{"fandol-song", "texlive-lang-chinese", fandolRoot + "Song-Regular.otf", 0},
+		{"fandol-song-bold", "texlive-lang-chinese", fandolRoot + "Song-Bold.otf", 0},
+		{"fandol-hei", "texlive-lang-chinese", fandolRoot + "Hei-Regular.otf", 0},
+		{"fandol-hei-bold", "texlive-lang-chinese", fandolRoot + "Hei-Bold.otf", 0},
+		{"fandol-kai", "texlive-lang-chinese", fandolRoot + "Kai-Regular.otf", 0},
+		{"fandol-fang", "texlive-lang-chinese", fandolRoot + "Fang-Regular.otf", 0},
 		{"ocr-b", "fonts-ocr-b", "opentype/ocr-b/OCRBS.otf", 0},
 	}
 	// In the Noto collections the simplified Chinese face is the third of JP, KR, SC, TC, HK.
@@ -64,12 +74,13 @@ const (
 	digitsOCRB             // identity number
 )
 
-// fontPlan deals the faces to the splits. Values, which are what is read, share no face between the splits; titles, labels
-// and the one OCR-B are shared.
+// fontPlan deals the faces to the splits. Values, which are what is read, share no face between the splits, and of the
+// faces that share outlines (UMing with SungtiL, UKai with KaitiM) all are in one; titles, labels and the one OCR-B are
+// shared. The first face of a role is the one the samples are set in.
 var fontPlan = map[role]map[Split][]string{
-	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei"}, Dev: {"sans-demilight"}, Test: {"wqy-microhei", "sans-bold"}},
-	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming"}, Dev: {"serif-light"}, Test: {"gbsn", "serif-bold"}},
-	kaiValue:   {Train: {"ukai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"gkai", "wenkai-bold"}},
+	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei", "fandol-hei"}, Dev: {"sans-demilight", "fandol-hei-bold"}, Test: {"wqy-microhei", "sans-bold"}},
+	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming", "gbsn", "babelstone", "fandol-fang", "fandol-fang"}, Dev: {"serif-light", "fandol-song-bold"}, Test: {"fandol-song", "serif-bold"}},
+	kaiValue:   {Train: {"ukai", "gkai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"fandol-kai", "wenkai-bold"}},
 	heiForm:    shared("sans-regular", "sans-medium", "wqy-zenhei"),
 	heiLabel:   shared("sans-bold", "sans-medium", "wqy-zenhei"),
 	heiTitle:   shared("sans-black", "sans-bold", "serif-black"),
@@ -86,6 +97,7 @@ func shared(names ...string) map[Split][]string {
 type typeface struct {
 	name string
 	f    *sfnt.Font
+	cff  *charstrings // of a face that has such outlines and more in them than sfnt draws
 	mu   sync.Mutex
 	buf  sfnt.Buffer
 	seen map[rune]*outline
@@ -121,13 +133,13 @@ func (t *typeface) glyph(r rune) *outline {
 }
 
 func (t *typeface) load(i sfnt.GlyphIndex) *outline {
+	o := &outline{x0: 9, y0: 9, x1: -9, y1: -9}
+	const scale = 1.0 / 64 / outlinePPEM
 	segs, err := t.f.LoadGlyph(&t.buf, i, fixed.I(outlinePPEM), nil)
-	if err != nil {
+	if err != nil && (t.cff == nil || !o.flexed(t.cff, int(i), float64(t.f.UnitsPerEm()))) {
 		return nil
 	}
-	o := &outline{segs: make([]segment, len(segs)), x0: 9, y0: 9, x1: -9, y1: -9}
-	const scale = 1.0 / 64 / outlinePPEM
-	for k, s := range segs {
+	for _, s := range segs {
 		g := segment{op: s.Op}
 		n := 1
 		switch s.Op {
@@ -139,9 +151,8 @@ func (t *typeface) load(i sfnt.GlyphIndex) *outline {
 		for j := range n {
 			x, y := float64(s.Args[j].X)*scale, float64(s.Args[j].Y)*scale
 			g.args[j] = [2]float64{x, y}
-			o.x0, o.y0, o.x1, o.y1 = min(o.x0, x), min(o.y0, y), max(o.x1, x), max(o.y1, y)
 		}
-		o.segs[k] = g
+		o.add(g, n)
 	}
 	adv, err := t.f.GlyphAdvance(&t.buf, i, fixed.I(outlinePPEM), font.HintingNone)
 	if err != nil {
@@ -149,6 +160,33 @@ func (t *typeface) load(i sfnt.GlyphIndex) *outline {
 	}
 	o.advance = float64(adv) * scale
 	return o
+}
+
+// add takes one more segment, of n points.
+func (o *outline) add(g segment, n int) {
+	for _, p := range g.args[:n] {
+		o.x0, o.y0, o.x1, o.y1 = min(o.x0, p[0]), min(o.y0, p[1]), max(o.x1, p[0]), max(o.y1, p[1])
+	}
+	o.segs = append(o.segs, g)
+}
+
+// flexed fills the outline of a glyph that the sfnt package could not draw.
+func (o *outline) flexed(c *charstrings, glyph int, unitsPerEm float64) bool {
+	segs, err := c.outline(glyph)
+	if err != nil || len(segs) == 0 {
+		return false
+	}
+	for _, g := range segs {
+		n := 1
+		if g.op == sfnt.SegmentOpCubeTo {
+			n = 3
+		}
+		for j, p := range g.args[:n] {
+			g.args[j] = [2]float64{p[0] / unitsPerEm, -p[1] / unitsPerEm}
+		}
+		o.add(g, n)
+	}
+	return true
 }
 
 // covers says that the face has every character of s.
@@ -177,9 +215,13 @@ func loadFace(name string) (*typeface, error) {
 		if s.name != name {
 			continue
 		}
-		t, err := openFace(fontRoot+s.file, s.index)
+		path := s.file
+		if !strings.HasPrefix(path, "/") {
+			path = fontRoot + path
+		}
+		t, err := openFace(path, s.index)
 		if err != nil {
-			return nil, fmt.Errorf("font %s: %w (install the Debian package %s)", name, err, s.pkg)
+			return nil, fmt.Errorf("font %s: %w (scripts/setup.sh test installs it, from the Debian package %s)", name, err, s.pkg)
 		}
 		t.name = name
 		if loaded.faces == nil {

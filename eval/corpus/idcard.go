@@ -32,8 +32,12 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 
 	all := p.Name + p.Sex + p.Ethnicity + p.Address + "0123456789年月日"
 	values := style{face: g.fonts.choose(r, heiValue, all), size: cardTextSize * between(r, .97, 1.03), spacing: between(r, 0, .06), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}}
+	values = g.varied(values)
 	labels := style{face: g.fonts.choose(r, heiForm, "姓名性别民族出生住址公民身份号码年月日"), size: cardTextSize * .86, ink: ink{rgb(72, 138, 188), between(r, .8, .95)}}
 	numbers := style{face: g.fonts.choose(r, digitsOCRB, string(p.ID)), size: cardTextSize * 1.1, ink: values.ink}
+	if chance(g.variety, .15) && !g.neat { // some offices' printers set the number in the values' face
+		numbers.face, numbers.size = values.face, cardTextSize*between(g.variety, 1, 1.15)
+	}
 	pg.doc.Fonts["value"], pg.doc.Fonts["label"], pg.doc.Fonts["number"] = values.face.name, labels.face.name, numbers.face.name
 	dx, dy := between(r, -.004, .004), between(r, -.006, .006) // the personalised print never sits exactly on the form
 
@@ -52,7 +56,7 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 	name.size *= 1.12
 	name.spacing += .03
 	if fx(.19)+name.width(p.Name) > fx(.64) {
-		name.narrow = fx(.45) / name.width(p.Name)
+		name.narrow = name.stretch() * fx(.45) / name.width(p.Name)
 	}
 	value("name", p.Name, .19, .118, name)
 	label(.08, .24, "性别", 2.35)
@@ -65,7 +69,7 @@ func (g *Generator) IDCardFront(p Person, widthPx int) Document {
 
 	label(.08, .468, "住址", 2.35)
 	pg.doc.Fields["address"] = p.Address
-	for i, line := range wrap(values, p.Address, addressColumn*values.size*(1+values.spacing)+.02, false) {
+	for i, line := range wrap(values, p.Address, addressColumn*values.size*(1+values.spacing)*values.stretch()+.02, false) {
 		e := pg.text(values, fx(.19+dx), fy(.463+dy+.0775*float64(i)), line)
 		pg.value("address", line, e)
 		pg.printed("value", line, e)
@@ -181,6 +185,7 @@ func (g *Generator) IDCardBack(p Person, widthPx int) Document {
 	pg.printed("title", "居民身份证", pg.spread(title, fx(.305), fy(.245), fx(.55), "居民身份证"))
 
 	values := style{face: g.fonts.choose(r, heiValue, p.Issuer+"0123456789.-长期"), size: cardTextSize * between(r, .95, 1.02), ink: ink{rgb(34, 32, 38), between(r, .86, .96)}, spacing: between(r, 0, .06)}
+	values = g.varied(values)
 	labels := style{face: g.fonts.choose(r, heiLabel, "签发机关有效期限"), size: cardTextSize * .93, ink: ink{rgb(30, 30, 36), .9}, spacing: .04}
 	pg.doc.Fonts["value"], pg.doc.Fonts["label"] = values.face.name, labels.face.name
 	dx, dy := between(r, -.004, .004), between(r, -.006, .006)
@@ -190,7 +195,7 @@ func (g *Generator) IDCardBack(p Person, widthPx int) Document {
 	pg.doc.Fields["issuing_authority"] = p.Issuer
 	iss := values
 	if w := iss.width(p.Issuer); w > fx(.54) {
-		iss.narrow = fx(.54) / w
+		iss.narrow = iss.stretch() * fx(.54) / w
 	}
 	e := pg.text(iss, fx(.385+dx), fy(.71+dy), p.Issuer)
 	pg.value("issuing_authority", p.Issuer, e)

@@ -66,6 +66,7 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 	}
 	text := c.Name + c.Type + c.Person + c.Capital + c.Composition + c.Address + c.Scope + string(c.USCC) + "0123456789年月日至长期-"
 	p.value = style{face: g.fonts.choose(r, valueRole, text), size: between(r, 3.9, 4.7), spacing: pick(r, []float64{0, 0, between(r, 0, .08)}), ink: ink{rgb(38, 36, 36), between(r, .84, .96)}}
+	p.value = g.varied(p.value)
 	p.label = style{face: g.fonts.choose(r, pick(r, []role{heiLabel, heiLabel, songLabel}), strings.Join(allLabels, "")), size: 4.9, ink: ink{rgb(32, 30, 30), .95}}
 	p.doc.Fonts["value"], p.doc.Fonts["label"] = p.value.face.name, p.label.face.name
 	if d.twoColumns {
@@ -154,7 +155,7 @@ func (p *licencePen) fill(it item, x, y, x1 float64) float64 {
 			sep = "至"
 		}
 		if w := st.width(it.text + sep + it.until); x+w > x1 {
-			st.narrow = (x1 - x) / w
+			st.narrow = st.stretch() * (x1 - x) / w
 		}
 		a := p.text(st, x, y, it.text)
 		cx := x + st.width(it.text)
@@ -232,7 +233,7 @@ func (p *licencePen) code(x, y, size float64) rect {
 	if chance(p.g.look, .3) {
 		st.face = p.g.fonts.choose(p.g.look, heiValue, string(p.c.USCC))
 	}
-	st.bold = pick(p.g.look, []float64{0, 0, .02})
+	st.bold = max(st.bold, pick(p.g.look, []float64{0, 0, .02}))
 	e := p.text(st, x+p.shift[0], y+p.shift[1], string(p.c.USCC))
 	p.page.value("uscc", string(p.c.USCC), e)
 	p.printed("value", string(p.c.USCC), e)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/image/font/sfnt"
 )
@@ -35,7 +36,15 @@ func openFace(path string, index int) (*typeface, error) {
 			return nil, err
 		}
 	}
-	return &typeface{f: f, seen: map[rune]*outline{}}, nil
+	t := &typeface{f: f, seen: map[rune]*outline{}}
+	if strings.HasSuffix(path, ".otf") {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		t.cff = parseCFF(b)
+	}
+	return t, nil
 }
 
 var errFontFile = errors.New("not a TrueType font or collection")

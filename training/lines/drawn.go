@@ -18,13 +18,14 @@ import (
 )
 
 // face is a font that lines are drawn in by themselves. The faces are dealt to the splits as the corpus
-// deals its own; those the sfnt package cannot read as they are (WenQuanYi, Arphic collections) are met in documents only.
+// deals its own; those the sfnt package cannot read as they are (WenQuanYi, Arphic collections, half the characters of Fandol) are met in
+// documents only.
 type face struct {
 	font *sfnt.Font
 	buf  sfnt.Buffer
 }
 
-const noto, truetype = "/usr/share/fonts/opentype/noto/Noto", "/usr/share/fonts/truetype/"
+const noto, truetype, fandol = "/usr/share/fonts/opentype/noto/Noto", "/usr/share/fonts/truetype/", "/usr/local/share/fonts/fandol/Fandol"
 
 var faceFiles = map[corpus.Split][]struct {
 	file  string
@@ -33,14 +34,15 @@ var faceFiles = map[corpus.Split][]struct {
 	corpus.Train: {
 		{noto + "SansCJK-Regular.ttc", 2}, {noto + "SansCJK-Medium.ttc", 2}, {noto + "SansCJK-Light.ttc", 2},
 		{noto + "SerifCJK-Regular.ttc", 2}, {noto + "SerifCJK-Medium.ttc", 2}, {noto + "SerifCJK-SemiBold.ttc", 2},
-		{truetype + "lxgw-wenkai/LXGWWenKai-Regular.ttf", 0},
+		{truetype + "lxgw-wenkai/LXGWWenKai-Regular.ttf", 0}, {truetype + "arphic-gbsn00lp/gbsn00lp.ttf", 0},
+		{truetype + "arphic-gkai00mp/gkai00mp.ttf", 0}, {truetype + "babelstone/BabelStoneHan.ttf", 0}, {fandol + "Hei-Regular.otf", 0}, {fandol + "Fang-Regular.otf", 0},
 	},
 	corpus.Dev: {
 		{noto + "SansCJK-DemiLight.ttc", 2}, {noto + "SerifCJK-Light.ttc", 2}, {truetype + "lxgw-wenkai/LXGWWenKai-Light.ttf", 0},
 	},
 	corpus.Test: {
 		{noto + "SansCJK-Bold.ttc", 2}, {noto + "SerifCJK-Bold.ttc", 2},
-		{truetype + "arphic-gbsn00lp/gbsn00lp.ttf", 0}, {truetype + "arphic-gkai00mp/gkai00mp.ttf", 0},
+		{fandol + "Song-Regular.otf", 0}, {fandol + "Kai-Regular.otf", 0},
 	},
 }
 
@@ -64,9 +66,17 @@ func openFaces(split corpus.Split) ([]*face, error) {
 	return out, nil
 }
 
+// has says that the face can draw all of s: the drawer would leave a glyph out and say nothing.
 func (f *face) has(s string) bool {
 	for _, r := range s {
-		if i, err := f.font.GlyphIndex(&f.buf, r); r != ' ' && (err != nil || i == 0) {
+		if r == ' ' {
+			continue
+		}
+		i, err := f.font.GlyphIndex(&f.buf, r)
+		if err != nil || i == 0 {
+			return false
+		}
+		if _, err := f.font.LoadGlyph(&f.buf, i, fixed.I(32), nil); err != nil {
 			return false
 		}
 	}
