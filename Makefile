@@ -11,7 +11,7 @@ listen ?= 127.0.0.1:8080
 # One goroutine over many pixels: the race detector would find nothing and cost minutes.
 pixels := /eval|/training|/pipeline/extract|/pipeline/scan
 
-.PHONY: help run test build lint fast-test system-test eval-peers fmt setup setup-test clean
+.PHONY: help run test build lint fast-test system-test eval eval-update eval-peers fmt setup setup-test clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,12 +22,18 @@ run: build ## install what is missing, build, and run everything in one process 
 build: setup ## build bin/prereview
 	CGO_ENABLED=1 go build -ldflags '-X main.rev=$(rev)' -o bin/prereview ./cmd/prereview
 
-test: setup-test lint fast-test system-test ## everything: lint, unit and store tests on real servers, the whole system, a browser
+test: setup-test lint fast-test system-test eval ## everything: lint, unit and store tests on real servers, the whole system, a browser
 
 lint: ## gofmt, go vet, staticcheck
 	@out=$$(gofmt -l $(go_files)); if [ -n "$$out" ]; then echo "gofmt: these files are not formatted:"; echo "$$out"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
+
+eval: build ## read a small drawn corpus and fail when less of it is right than eval/testdata/baseline.txt says
+	bin/prereview eval baseline
+
+eval-update: build ## rewrite eval/testdata/baseline.txt
+	bin/prereview eval baseline --update
 
 fast-test: ## every package's tests; with the race detector where goroutines meet
 	go test -race -timeout 15m $$(go list ./... | grep -Ev '$(pixels)|/cmd/prereview')

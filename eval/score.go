@@ -1,18 +1,13 @@
 // Package eval scores reading against known truth: per kind of document, tier of picture and field, how many values are
-// exactly right, and whether those read with confidence are.
+// right, how sure the machine was of them, whether the page was found, and what it cost. It prints that for people,
+// writes it for the documentation, and holds it against a baseline.
 package eval
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
-	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -20,47 +15,13 @@ import (
 	"prereview/filing"
 )
 
-// LoadTruth reads the truth files (*.json) of a folder of pictures, in order of name.
-func LoadTruth(dir string) ([]corpus.Truth, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(names)
-	var out []corpus.Truth
-	for _, name := range names {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		var t corpus.Truth
-		if err := json.Unmarshal(b, &t); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if t.File == "" || t.Kind == "" {
-			continue // another kind of JSON
-		}
-		out = append(out, t)
-	}
-	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: no truth files (*.json with file and kind)", dir)
-	}
-	return out, nil
-}
+// Kinds are the kinds of document that can be scored. Of those whose fields nobody reads yet, what counts is that they are
+// taken for none of the others.
+var Kinds = slices.Concat(filing.RecognisedKinds, corpus.PaperKinds)
 
-// Tally counts one field (or kind, or orientation) over many pictures.
-type Tally struct {
-	Kind  filing.DocumentKind `json:"kind"`
-	Tier  corpus.Tier         `json:"tier"`
-	Field string              `json:"field"` // "kind" for the kind itself
-	N     int                 `json:"n"`
-	Exact int                 `json:"exact"`
-	// Folded counts values right but for the width of brackets and punctuation.
-	Folded int `json:"folded"`
-	// Accepted were read at or above the accept threshold; AcceptedWrong of those are wrong.
-	Accepted      int `json:"accepted"`
-	AcceptedWrong int `json:"accepted_wrong"`
-	Missing       int `json:"missing"`
+// kindRight says that the document was taken for what it is, or for nothing known where its kind is not recognised.
+func kindRight(t corpus.Truth, d filing.Document) bool {
+	return d.Kind == t.Kind || d.Kind == filing.Unknown && !slices.Contains(filing.RecognisedKinds, t.Kind)
 }
 
 // Mistake is one value that is not the truth's.
@@ -72,184 +33,183 @@ type Mistake struct {
 	Raw        string  `json:"raw"`
 	Repair     string  `json:"repair,omitempty"`
 	Confidence float64 `json:"confidence"`
+	Accepted   bool    `json:"accepted,omitempty"` // the confidence is at or above the accept threshold
+}
+
+// Result is one document as scored.
+type Result struct {
+	Truth    corpus.Truth
+	Document filing.Document
+	N        int       // values that were to be read
+	Mistakes []Mistake // values wrong or not read, and the kind; then those that the document does not have
 }
 
 // Score gathers the readings of a corpus. Not safe for concurrent use.
 type Score struct {
 	Accept   float64 // confidence from which a value counts as accepted
-	tallies  map[[3]string]*Tally
-	Mistakes []Mistake
-	Invented []Mistake // fields read that the document does not have
-	// Bins counts all fields by confidence, in tenths; BinRight those that are right.
-	Bins, BinRight [11]int
+	Results  []Result
+	Invented []Mistake // values read that the document does not have
+
+	All    Calibration
+	Fields map[string]*Calibration // by kind.field
+
+	tallies map[group]*Tally
+	pages   map[group]*PageTally
+	signals signalCounts
 }
 
-// Add scores one document against its truth.
+// group is what is counted together.
+type group struct {
+	kind  filing.DocumentKind
+	tier  corpus.Tier
+	field string
+}
+
+func (g group) compare(h group) int {
+	names := filing.FieldNames[g.kind]
+	return cmp.Or(
+		cmp.Compare(slices.Index(Kinds, g.kind), slices.Index(Kinds, h.kind)),
+		cmp.Compare(slices.Index(names, g.field), slices.Index(names, h.field)), strings.Compare(g.field, h.field),
+		cmp.Compare(slices.Index(corpus.Tiers, g.tier), slices.Index(corpus.Tiers, h.tier)))
+}
+
+// Add scores one document against its truth. Of a field that the picture hides nothing is asked, and nothing that is
+// read there is held against the reading.
 func (s *Score) Add(t corpus.Truth, d filing.Document) {
-	kind := s.tally(t, "kind")
+	r := Result{Truth: t, Document: d}
+	kind := s.tally(group{t.Kind, t.Tier, "kind"})
 	kind.N++
-	if d.Kind == t.Kind {
+	if kindRight(t, d) {
 		kind.Exact++
 		kind.Folded++
 	} else {
-		s.Mistakes = append(s.Mistakes, Mistake{File: t.File, Field: "kind", Want: string(t.Kind), Got: string(d.Kind), Confidence: d.KindConfidence})
+		r.Mistakes = append(r.Mistakes, Mistake{File: t.File, Field: "kind", Want: string(t.Kind), Got: string(d.Kind), Confidence: d.KindConfidence})
 	}
 	for _, field := range filing.FieldNames[t.Kind] {
-		want, printed := t.Fields[field]
-		got, read := d.Fields[field]
-		if !printed {
-			if read {
-				s.Invented = append(s.Invented, Mistake{t.File, field, "", got.Value, got.Raw, got.Repair, got.Confidence})
-			}
+		if !t.Readable(field) {
 			continue
 		}
-		y := s.tally(t, field)
-		y.N++
-		right := norm.NFC.String(want) == got.Value
-		if right {
-			y.Exact++
-		}
-		if fold(want) == fold(got.Value) {
-			y.Folded++
-		}
-		if got.Value == "" {
-			y.Missing++
-		}
-		if got.Confidence >= s.Accept {
-			y.Accepted++
-			if !right {
-				y.AcceptedWrong++
-			}
-		}
-		if read {
-			bin := min(10, int(got.Confidence*10))
-			s.Bins[bin]++
-			if right {
-				s.BinRight[bin]++
-			}
-		}
-		if !right {
-			s.Mistakes = append(s.Mistakes, Mistake{t.File, field, want, got.Value, got.Raw, got.Repair, got.Confidence})
+		r.N++
+		got := d.Fields[field]
+		if !s.value(t, field, got) {
+			r.Mistakes = append(r.Mistakes, s.mistake(t.File, field, norm.NFC.String(t.Fields[field]), got))
 		}
 	}
+	for _, field := range slices.Sorted(maps.Keys(d.Fields)) {
+		if _, printed := t.Fields[field]; !printed && d.Fields[field].Value != "" {
+			m := s.mistake(t.File, field, "", d.Fields[field])
+			r.Mistakes = append(r.Mistakes, m)
+			s.Invented = append(s.Invented, m)
+		}
+	}
+	page := group{t.Kind, t.Tier, ""}
+	if s.pages == nil {
+		s.pages = map[group]*PageTally{}
+	}
+	if s.pages[page] == nil {
+		s.pages[page] = &PageTally{Kind: t.Kind, Tier: t.Tier}
+	}
+	s.pages[page].add(t, d)
+	s.signals.add(r)
+	s.Results = append(s.Results, r)
 }
 
-func (s *Score) tally(t corpus.Truth, field string) *Tally {
-	if s.tallies == nil {
-		s.tallies = map[[3]string]*Tally{}
+// value counts one value and says whether it is right.
+func (s *Score) value(t corpus.Truth, field string, got filing.Field) bool {
+	want := norm.NFC.String(t.Fields[field])
+	y := s.tally(group{t.Kind, t.Tier, field})
+	y.N++
+	right := want == got.Value
+	if right {
+		y.Exact++
 	}
-	key := [3]string{string(t.Kind), string(t.Tier), field}
-	y := s.tallies[key]
+	if norm.NFKC.String(want) == norm.NFKC.String(got.Value) { // full-width marks become half-width
+		y.Folded++
+	}
+	y.Edits += distance([]rune(got.Value), []rune(want))
+	y.Chars += len([]rune(want))
+	if got.Value == "" {
+		y.Missing++
+		return right
+	}
+	if got.Confidence >= s.Accept {
+		y.Accepted++
+		if !right {
+			y.AcceptedWrong++
+		}
+	}
+	name := string(t.Kind) + "." + field
+	if s.Fields == nil {
+		s.Fields = map[string]*Calibration{}
+	}
+	if s.Fields[name] == nil {
+		s.Fields[name] = &Calibration{}
+	}
+	s.Fields[name].add(got.Confidence, right)
+	s.All.add(got.Confidence, right)
+	return right
+}
+
+func (s *Score) mistake(file, field, want string, got filing.Field) Mistake {
+	return Mistake{File: file, Field: field, Want: want, Got: got.Value, Raw: got.Raw, Repair: got.Repair,
+		Confidence: got.Confidence, Accepted: got.Value != "" && got.Confidence >= s.Accept}
+}
+
+func (s *Score) tally(g group) *Tally {
+	if s.tallies == nil {
+		s.tallies = map[group]*Tally{}
+	}
+	y := s.tallies[g]
 	if y == nil {
-		y = &Tally{Kind: t.Kind, Tier: t.Tier, Field: field}
-		s.tallies[key] = y
+		y = &Tally{Kind: g.kind, Tier: g.tier, Field: g.field}
+		s.tallies[g] = y
 	}
 	return y
 }
 
-// fold makes full-width marks half-width.
-func fold(s string) string { return norm.NFKC.String(s) }
-
-// Tallies lists the counts by kind, field and tier.
+// Tallies lists the counts by kind, field and tier; the kind itself comes before its fields.
 func (s *Score) Tallies() []Tally {
 	var out []Tally
-	for _, y := range s.tallies {
-		out = append(out, *y)
+	for _, g := range slices.SortedFunc(maps.Keys(s.tallies), group.compare) {
+		out = append(out, *s.tallies[g])
 	}
-	order := func(y Tally) int { return slices.Index(filing.FieldNames[y.Kind], y.Field) }
-	slices.SortFunc(out, func(a, b Tally) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(filing.RecognisedKinds, a.Kind), slices.Index(filing.RecognisedKinds, b.Kind)),
-			cmp.Compare(order(a), order(b)), strings.Compare(a.Field, b.Field),
-			cmp.Compare(slices.Index(corpus.Tiers, a.Tier), slices.Index(corpus.Tiers, b.Tier)))
-	})
 	return out
 }
 
-// Print writes a table: a row a field, a column a tier.
-func (s *Score) Print(w io.Writer) error {
-	type row struct {
-		kind  filing.DocumentKind
-		field string
+// Pages lists the counts of pages by kind and tier.
+func (s *Score) Pages() []PageTally {
+	var out []PageTally
+	for _, g := range slices.SortedFunc(maps.Keys(s.pages), group.compare) {
+		out = append(out, *s.pages[g])
 	}
-	cells := map[row]map[corpus.Tier]Tally{}
-	var rows []row
-	totals := map[corpus.Tier]*Tally{}
-	sums := map[filing.DocumentKind]map[corpus.Tier]*Tally{}
-	for _, y := range s.Tallies() {
-		r := row{y.Kind, y.Field}
-		if cells[r] == nil {
-			cells[r] = map[corpus.Tier]Tally{}
-			rows = append(rows, r)
-		}
-		cells[r][y.Tier] = y
-		if y.Field == "kind" {
-			continue
-		}
-		if totals[y.Tier] == nil {
-			totals[y.Tier] = &Tally{}
-		}
-		if sums[y.Kind] == nil {
-			sums[y.Kind] = map[corpus.Tier]*Tally{}
-		}
-		if sums[y.Kind][y.Tier] == nil {
-			sums[y.Kind][y.Tier] = &Tally{}
-		}
-		for _, t := range []*Tally{totals[y.Tier], sums[y.Kind][y.Tier]} {
-			t.N += y.N
-			t.Exact += y.Exact
-			t.Folded += y.Folded
-			t.Accepted += y.Accepted
-			t.AcceptedWrong += y.AcceptedWrong
-		}
+	return out
+}
+
+// Mistakes lists every value that is not the truth's, in the order the documents were added.
+func (s *Score) Mistakes() []Mistake {
+	var out []Mistake
+	for _, r := range s.Results {
+		out = append(out, r.Mistakes...)
 	}
-	tiers := slices.SortedFunc(maps.Keys(totals), func(a, b corpus.Tier) int {
-		return slices.Index(corpus.Tiers, a) - slices.Index(corpus.Tiers, b)
-	})
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprint(tw, "kind\tfield")
-	for _, t := range tiers {
-		fmt.Fprintf(tw, "\t%s exact\tfolded\taccepted\twrong", t)
-	}
-	fmt.Fprintln(tw)
-	show := func(y Tally) {
-		if y.N == 0 {
-			fmt.Fprint(tw, "\t-\t\t\t")
-			return
-		}
-		pc := func(n int) float64 { return 100 * float64(n) / float64(y.N) }
-		fmt.Fprintf(tw, "\t%.1f%% (%d/%d)\t%.1f%%\t%.1f%%\t%d", pc(y.Exact), y.Exact, y.N, pc(y.Folded), pc(y.Accepted), y.AcceptedWrong)
-	}
-	for i, r := range rows {
-		fmt.Fprintf(tw, "%s\t%s", r.kind, r.field)
-		for _, t := range tiers {
-			show(cells[r][t])
-		}
-		fmt.Fprintln(tw)
-		if i+1 == len(rows) || rows[i+1].kind != r.kind {
-			fmt.Fprintf(tw, "%s\tALL FIELDS", r.kind)
-			for _, t := range tiers {
-				if y := sums[r.kind][t]; y != nil {
-					show(*y)
-				}
+	return out
+}
+
+// Worst lists up to n documents with mistakes: first those with most values accepted and wrong, the worst defect there
+// is; then those with the largest share of values wrong.
+func (s *Score) Worst(n int) []Result {
+	badness := func(r Result) float64 {
+		accepted, wrong := 0, 0
+		for _, m := range r.Mistakes {
+			if m.Field != "kind" {
+				wrong++
 			}
-			fmt.Fprintln(tw)
+			if m.Accepted {
+				accepted++
+			}
 		}
+		return float64(accepted) + float64(wrong)/float64(wrong+r.N+1)
 	}
-	fmt.Fprint(tw, "all\tALL FIELDS")
-	for _, t := range tiers {
-		show(*totals[t])
-	}
-	fmt.Fprintln(tw)
-	if err := tw.Flush(); err != nil {
-		return err
-	}
-	fmt.Fprint(w, "confidence: ")
-	for i := range s.Bins {
-		if s.Bins[i] > 0 {
-			fmt.Fprintf(w, " %.1f+ %d/%d right;", float64(i)/10, s.BinRight[i], s.Bins[i])
-		}
-	}
-	_, err := fmt.Fprintf(w, "\nfields read that are not on the document: %d\n", len(s.Invented))
-	return err
+	out := slices.DeleteFunc(slices.Clone(s.Results), func(r Result) bool { return len(r.Mistakes) == 0 })
+	slices.SortStableFunc(out, func(a, b Result) int { return cmp.Compare(badness(b), badness(a)) })
+	return out[:min(n, len(out))]
 }

@@ -21,6 +21,7 @@ type evalCmd struct {
 	Samples  evalSamplesCmd  `cmd:"" help:"Draw the sample filings that the project carries."`
 	Run      evalRunCmd      `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
 	Peers    evalPeersCmd    `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
+	Baseline evalBaselineCmd `cmd:"" help:"Read a small fixed corpus and fail when less of it is right than before."`
 }
 
 type evalGenerateCmd struct {

@@ -1,133 +1,172 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync"
-	"syscall"
+	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"prereview/eval"
-	"prereview/pipeline/check"
+	"prereview/eval/corpus"
+	"prereview/eval/peers"
 )
 
 // evalRunCmd reads a folder of pictures and scores what is read against the truth beside them.
 type evalRunCmd struct {
 	readerFlags
 	Dir      string `required:"" type:"existingdir" help:"Folder written by eval generate."`
-	Tier     string `help:"Only pictures of this tier." placeholder:"TIER"`
-	Kind     string `help:"Only pictures of this kind." placeholder:"KIND"`
+	Tier     string `default:"all" help:"Only pictures of this tier: scan, photo, hard or all." placeholder:"TIER"`
+	Kind     string `default:"all" help:"Only pictures of this kind." placeholder:"KIND"`
 	Workers  int    `default:"0" help:"Documents read at a time; 0 for one a processor."`
 	Mistakes string `type:"path" help:"Write every mistake to this file, one JSON object a line." placeholder:"FILE"`
-	JSON     bool   `help:"Print the counts as JSON instead of a table."`
+	Worst    int    `help:"Draw the N worst documents, truth and reading side by side, into --sheet." placeholder:"N"`
+	Sheet    string `type:"path" default:"worst.png" help:"The picture that --worst draws." placeholder:"FILE.png"`
+	Report   string `type:"path" help:"Write the tables into this Markdown file; its other sections stay." placeholder:"FILE.md"`
+	JSON     bool   `help:"Print the counts as JSON instead of tables."`
+}
+
+func (evalRunCmd) Help() string {
+	return `Reads every picture of the folder that has its truth beside it and prints how much of it is right, how sure the
+machine was, which pages and signals were found, and what it cost. Files that cannot be scored are named, and the rest is
+scored; only a mistake in the call is an error.
+
+Examples:
+  prereview eval generate --split dev --n 10 --out dev
+  prereview eval run --dir dev --worst 12 --sheet worst.png
+  prereview eval run --dir dev --kind business_licence --mistakes - | jq -r 'select(.accepted).want'`
 }
 
 func (c *evalRunCmd) Run(ctx context.Context) error {
-	truths, err := eval.LoadTruth(c.Dir)
+	kinds, err := chosen("kind", c.Kind, eval.Kinds)
 	if err != nil {
+		return err
+	}
+	tiers, err := chosen("tier", c.Tier, corpus.Tiers)
+	if err != nil {
+		return err
+	}
+	if c.Worst < 0 {
+		return fmt.Errorf("%w: --worst must be 1 or more", errUsage)
+	}
+	truths, faults, err := eval.LoadTruth(c.Dir)
+	if err != nil {
+		printFaults(faults)
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	if c.Workers <= 0 {
-		c.Workers = runtime.NumCPU()
+	var takes []take
+	for _, t := range truths {
+		if slices.Contains(kinds, t.Kind) && slices.Contains(tiers, t.Tier) {
+			takes = append(takes, take{t, func() ([]byte, error) { return readFile(filepath.Join(c.Dir, t.File)) }})
+		}
 	}
-	p, done, err := c.open(ctx, c.Workers)
+	if len(takes) == 0 {
+		return fmt.Errorf("%w: no picture in %s is of that tier and kind", errUsage, c.Dir)
+	}
+	e, err := evaluate(ctx, c.readerFlags, takes, c.Workers)
 	if err != nil {
 		return err
 	}
-	closed := false
-	defer func() {
-		if !closed {
-			done()
-		}
-	}()
-	var (
-		mu    sync.Mutex
-		score = eval.Score{Accept: check.Accept}
-		n     int
-		start = time.Now()
-	)
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(c.Workers)
-	for _, t := range truths {
-		if c.Tier != "" && string(t.Tier) != c.Tier || c.Kind != "" && string(t.Kind) != c.Kind {
-			continue
-		}
-		g.Go(func() error {
-			data, err := os.ReadFile(filepath.Join(c.Dir, t.File))
-			if err != nil {
-				return err
-			}
-			d, err := p.Read(gctx, t.File, data, "")
-			if err != nil {
-				return err
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			score.Add(t, d)
-			n++
-			if n%20 == 0 {
-				fmt.Fprintf(os.Stderr, "%d documents, %s\n", n, time.Since(start).Round(time.Second))
-			}
-			return nil
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	if n == 0 {
-		return fmt.Errorf("%w: no picture in %s is of that tier and kind", errUsage, c.Dir)
-	}
-	wall := time.Since(start)
-	done()
-	closed = true
+	e.faults = append(faults, e.faults...)
+	printFaults(e.faults)
 	if c.Mistakes != "" {
-		if err := writeMistakes(c.Mistakes, append(score.Mistakes, score.Invented...)); err != nil {
+		if err := writeMistakes(c.Mistakes, e.score.Mistakes()); err != nil {
 			return err
 		}
+	}
+	if c.Worst > 0 {
+		if err := drawWorst(c.Sheet, &e.score, c.Worst, takes); err != nil {
+			return err
+		}
+	}
+	if c.Report != "" {
+		if err := c.report(e); err != nil {
+			return err
+		}
+	}
+	if c.Mistakes == "-" {
+		return nil
 	}
 	if c.JSON {
 		enc := json.NewEncoder(os.Stdout)
 		enc.SetIndent("", "  ")
-		return enc.Encode(map[string]any{"tallies": score.Tallies(), "documents": n, "cpu_ms_per_document": cpuTime().Milliseconds() / int64(n)})
+		return enc.Encode(map[string]any{"documents": len(e.score.Results), "tallies": e.score.Tallies(), "pages": e.score.Pages(),
+			"signals": e.score.Signals(), "calibration_error": e.score.All.Error(), "calibration": e.score.All, "faults": e.faults,
+			"cpu_ms_per_document": e.costs.Process.Milliseconds() / int64(max(1, len(e.score.Results)))})
 	}
-	if err := score.Print(os.Stdout); err != nil {
+	if err := e.score.Print(os.Stdout); err != nil {
 		return err
 	}
-	_, err = fmt.Printf("%d documents: %d ms of CPU each (readers included), %d ms each by the clock with %d at a time\n",
-		n, cpuTime().Milliseconds()/int64(n), wall.Milliseconds()*int64(c.Workers)/int64(n), c.Workers)
-	return err
+	return e.costs.Print(os.Stdout)
+}
+
+func (c *evalRunCmd) report(e evaluation) error {
+	old, err := os.ReadFile(c.Report)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if len(bytes.TrimSpace(old)) == 0 {
+		old = []byte("# How well it reads\n")
+	}
+	var b bytes.Buffer
+	about := eval.About{Date: time.Now(), Revision: revision(), Models: e.models, Machine: fmt.Sprintf("%s/%s", runtime.GOOS, runtime.GOARCH)}
+	if err := e.score.Report(&b, about, &e.costs, e.faults); err != nil {
+		return err
+	}
+	return os.WriteFile(c.Report, peers.ReplaceSection(old, b.Bytes()), 0o644)
+}
+
+// printFaults names what was not scored, a page of it at most.
+func printFaults(faults []eval.Fault) {
+	const most = 40
+	for i, f := range faults {
+		if i == most {
+			fmt.Fprintf(os.Stderr, "and %d faults more\n", len(faults)-most)
+			break
+		}
+		fmt.Fprintln(os.Stderr, f)
+	}
 }
 
 func writeMistakes(name string, ms []eval.Mistake) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
+	var w io.WriteCloser = os.Stdout
+	if name != "-" {
+		f, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		w = f
 	}
-	enc := json.NewEncoder(f)
+	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, m := range ms {
 		if err := enc.Encode(m); err != nil {
-			f.Close()
-			return err
+			return errors.Join(err, w.Close())
 		}
 	}
-	return f.Close()
+	return w.Close()
 }
 
-// cpuTime is the processor time of this process and of its reader processes that have ended.
-func cpuTime() time.Duration {
-	var d time.Duration
-	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
-		var u syscall.Rusage
-		if syscall.Getrusage(who, &u) == nil {
-			d += time.Duration(u.Utime.Nano() + u.Stime.Nano())
-		}
+// drawWorst draws the contact sheet of the worst documents.
+func drawWorst(name string, score *eval.Score, n int, takes []take) error {
+	load := map[string]func() ([]byte, error){}
+	for _, t := range takes {
+		load[t.truth.File] = t.load
 	}
-	return d
+	img, err := eval.Sheet(score.Worst(n), func(file string) ([]byte, error) { return load[file]() })
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return err
+	}
+	return os.WriteFile(name, b.Bytes(), 0o644)
 }

@@ -104,7 +104,8 @@ func page(r peers.PageReader) examine {
 }
 
 func (c *evalPeersCmd) Run(ctx context.Context) error {
-	truths, err := eval.LoadTruth(c.Dir)
+	truths, faults, err := eval.LoadTruth(c.Dir)
+	printFaults(faults)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"prereview/eval"
+	"prereview/eval/corpus"
+	"prereview/filing"
+	"prereview/ocr/tesseract"
+	"prereview/pipeline"
+	"prereview/pipeline/check"
+	"prereview/pipeline/scan"
+)
+
+// take is one picture to be read: its truth, and its bytes when they are wanted.
+type take struct {
+	truth corpus.Truth
+	load  func() ([]byte, error)
+}
+
+// evaluation is what came of reading a corpus.
+type evaluation struct {
+	score  eval.Score
+	costs  eval.Costs
+	faults []eval.Fault // pictures that could not be read at all; they are not in the score
+	models map[string]string
+}
+
+// evaluate reads every picture and scores it. How many are read at a time changes nothing but the time it takes: results
+// are scored in the order of takes.
+func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int) (evaluation, error) {
+	if workers <= 0 {
+		workers = runtime.NumCPU()
+	}
+	p, done, err := flags.open(ctx, workers)
+	if err != nil {
+		return evaluation{}, err
+	}
+	var once sync.Once
+	defer once.Do(done)
+	type result struct {
+		doc   filing.Document
+		cost  eval.Cost
+		fault string
+	}
+	results := make([]result, len(takes))
+	progress := newProgress(os.Stderr, len(takes))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	// Mixed, so that the time left can be told from whatever part is done: kinds differ tenfold in what they cost.
+	for _, i := range rand.New(rand.NewPCG(1, 1)).Perm(len(takes)) {
+		t := takes[i]
+		g.Go(func() error {
+			if err := gctx.Err(); err != nil {
+				return err
+			}
+			defer progress.step()
+			data, err := t.load()
+			if err != nil {
+				results[i].fault = err.Error()
+				return nil
+			}
+			r := &results[i]
+			r.doc, r.cost, err = measure(gctx, p, t.truth, data)
+			if err == nil && r.doc.Kind == filing.Unreadable {
+				r.fault = "unreadable"
+				for _, s := range r.doc.Signals {
+					r.fault += ": " + s.Code + ": " + s.Detail
+				}
+			}
+			return err
+		})
+	}
+	err = g.Wait()
+	progress.end()
+	if err != nil {
+		return evaluation{}, err
+	}
+	e := evaluation{score: eval.Score{Accept: check.Accept}, models: p.Models}
+	for i, r := range results {
+		if r.fault != "" {
+			e.faults = append(e.faults, eval.Fault{File: takes[i].truth.File, What: r.fault + "; not scored"})
+			continue
+		}
+		e.score.Add(takes[i].truth, r.doc)
+		e.costs.Add(takes[i].truth.Kind, r.cost)
+	}
+	once.Do(done) // only readers that have ended are in the process's time
+	e.costs.Process, e.costs.PeakProcess = cpuTime(), peakMemory()
+	if pool, ok := p.Reader.(*tesseract.Pool); ok {
+		e.costs.PeakReader = pool.Stats().PeakRSS
+	}
+	return e, nil
+}
+
+// measure reads one picture as an upload would be read. Where several pages share the picture, it is told which one is
+// asked for, as its slot would tell.
+func measure(ctx context.Context, p *pipeline.Pipeline, t corpus.Truth, data []byte) (filing.Document, eval.Cost, error) {
+	hint := filing.DocumentKind("")
+	if len(t.Also) > 0 {
+		hint = t.Kind
+	}
+	d, cost, err := p.ReadMeasured(ctx, t.File, data, hint)
+	if err != nil {
+		return d, eval.Cost{}, err
+	}
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	begin := scan.ThreadCPU()
+	d.Slot = filing.Slot(t.Kind)
+	kind := filing.Individual
+	if t.Kind == filing.BusinessLicence {
+		kind = filing.Enterprise
+	}
+	check.Run(check.Case{Form: filing.Form{Kind: kind}, Documents: []filing.Document{d}, SubmittedAt: corpus.Today})
+	return d, eval.Cost{cost.Decode, cost.Straighten, cost.Extract, cost.Recognise, scan.ThreadCPU() - begin}, nil
+}
+
+// progress tells how far long work is and how long it will still take: on one line of a terminal, now and then elsewhere.
+type progress struct {
+	w     io.Writer
+	total int
+	live  bool
+	every time.Duration
+
+	mu          sync.Mutex
+	n           int
+	start, last time.Time
+}
+
+func newProgress(f *os.File, total int) *progress {
+	p := &progress{w: f, total: total, live: isTerminal(f), every: 10 * time.Second, start: time.Now(), last: time.Now()}
+	if p.live {
+		p.every = 200 * time.Millisecond
+	}
+	return p
+}
+
+func (p *progress) step() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.n++
+	now := time.Now()
+	if now.Sub(p.last) < p.every && p.n < p.total {
+		return
+	}
+	p.last = now
+	line := fmt.Sprintf("%d of %d, %s", p.n, p.total, now.Sub(p.start).Round(time.Second))
+	if p.n < p.total {
+		line += fmt.Sprintf(", %s left", (now.Sub(p.start) * time.Duration(p.total-p.n) / time.Duration(p.n)).Round(time.Second))
+	}
+	if p.live {
+		fmt.Fprintf(p.w, "\r%s\x1b[K", line)
+	} else {
+		fmt.Fprintln(p.w, line)
+	}
+}
+
+func (p *progress) end() {
+	if p.live {
+		fmt.Fprintln(p.w)
+	}
+}
+
+// cpuTime is the processor time of this process and of its reader processes that have ended.
+func cpuTime() time.Duration {
+	var d time.Duration
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if syscall.Getrusage(who, &u) == nil {
+			d += time.Duration(u.Utime.Nano() + u.Stime.Nano())
+		}
+	}
+	return d
+}
+
+// peakMemory is the most bytes that this process has held.
+func peakMemory() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return u.Maxrss << 10
+}
