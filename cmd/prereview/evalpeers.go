@@ -109,6 +109,11 @@ func (c *evalPeersCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
+	for flag, file := range map[string]string{"out": c.Out, "report": c.Report} { // before minutes are spent
+		if st, err := os.Stat(filepath.Dir(file)); file != "" && (err != nil || !st.IsDir()) {
+			return fmt.Errorf("%w: --%s: %s is no folder", errUsage, flag, filepath.Dir(file))
+		}
+	}
 	report := peers.Report{Date: time.Now().Format(time.DateOnly), Revision: revision()}
 	var running []contestant
 	for _, e := range c.entrants() {
