@@ -22,11 +22,12 @@ import (
 // evalPeersCmd measures our reading and other recognisers on the same documents.
 type evalPeersCmd struct {
 	readerFlags
-	Dir      string        `required:"" type:"existingdir" help:"Folder written by eval generate."`
-	Out      string        `required:"" type:"path" help:"Gets every outcome as JSON." placeholder:"FILE"`
-	Report   string        `type:"path" help:"Markdown file whose section \"Peers\" is replaced, or added." placeholder:"FILE"`
-	Corpus   string        `help:"What the documents are, for the report." placeholder:"TEXT"`
-	PPOCR    string        `name:"ppocr" default:"eval/peers" type:"path" help:"Folder of peer.mjs and its node_modules." placeholder:"DIR"`
+	Dir    string `required:"" type:"existingdir" help:"Folder written by eval generate."`
+	Out    string `required:"" type:"path" help:"Gets every outcome as JSON." placeholder:"FILE"`
+	Report string `type:"path" help:"Markdown file whose section \"Peers\" is replaced, or added." placeholder:"FILE"`
+	Corpus string `help:"What the documents are, for the report." placeholder:"TEXT"`
+	PPOCR  string `name:"ppocr" default:"eval/peers" type:"path" help:"Folder of peer.mjs and its node_modules." placeholder:"DIR"`
+	// 1600 is the default for finding most fields of 18 development pictures: 39 of 118, with 1000 pixels 35.
 	Side     int           `default:"1600" help:"Longer side of the pictures given to the tesseract program; 0 for as they are." placeholder:"PIXELS"`
 	Deadline time.Duration `default:"2m" help:"How long a peer may take for one picture." placeholder:"DURATION"`
 }
