@@ -214,13 +214,13 @@ func TestSetWidths(t *testing.T) {
 	for _, r := range "公司（自然人）" {
 		switch r {
 		case '（':
-			parts = append(parts, part{x + 13, 0, x + 18, 20, 40})
+			parts = append(parts, part{x + 13, 0, x + 18, 20, 40, 0})
 			xs = append(xs, x+15)
 		case '）':
-			parts = append(parts, part{x + 2, 0, x + 7, 20, 40})
+			parts = append(parts, part{x + 2, 0, x + 7, 20, 40, 0})
 			xs = append(xs, x+4)
 		default:
-			parts = append(parts, part{x + 1, 0, x + 19, 20, 120})
+			parts = append(parts, part{x + 1, 0, x + 19, 20, 120, 0})
 			xs = append(xs, x+10)
 		}
 		x += em
@@ -236,9 +236,9 @@ func TestSetWidths(t *testing.T) {
 		w := em
 		if r == '(' || r == ')' {
 			w = em * 7 / 20
-			parts = append(parts, part{x + 1, 0, x + 6, 20, 40})
+			parts = append(parts, part{x + 1, 0, x + 6, 20, 40, 0})
 		} else {
-			parts = append(parts, part{x + 1, 0, x + 19, 20, 120})
+			parts = append(parts, part{x + 1, 0, x + 19, 20, 120, 0})
 		}
 		xs = append(xs, x+w/2)
 		x += w

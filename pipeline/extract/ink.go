@@ -27,6 +27,7 @@ type sheet struct {
 type part struct {
 	x0, y0, x1, y1 int
 	area           int
+	dark           uint8 // level of its darkest pixel
 }
 
 func (p part) w() int { return p.x1 - p.x0 }
@@ -179,7 +180,7 @@ func (s *sheet) view(quarters int, flip bool) *sheet {
 	for i, p := range s.parts {
 		ax, ay := turnedPoint(p.x0, p.y0, s.w, s.h, v.turn, flip)
 		bx, by := turnedPoint(p.x1-1, p.y1-1, s.w, s.h, v.turn, flip)
-		v.parts[i] = part{min(ax, bx), min(ay, by), max(ax, bx) + 1, max(ay, by) + 1, p.area}
+		v.parts[i] = part{min(ax, bx), min(ay, by), max(ax, bx) + 1, max(ay, by) + 1, p.area, p.dark}
 	}
 	return v
 }
@@ -245,16 +246,20 @@ func (s *sheet) connected(r image.Rectangle, cut uint8) []part {
 					a, b := &parts[id], parts[root]
 					a.x0, a.y0, a.x1, a.y1 = min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1)
 					a.area += b.area
+					a.dark = min(a.dark, b.dark)
 				}
 			}
 			if id < 0 {
 				id = len(parent)
 				parent = append(parent, id)
-				parts = append(parts, part{x, y, e, y + 1, 0})
+				parts = append(parts, part{x, y, e, y + 1, 0, 255})
 			}
 			p := &parts[id]
 			p.x0, p.x1, p.y1 = min(p.x0, x), max(p.x1, e), y+1
 			p.area += e - x
+			for _, v := range row[x:e] {
+				p.dark = min(p.dark, v)
+			}
 			cur = append(cur, run{x, e, id})
 			x = e
 		}

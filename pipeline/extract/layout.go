@@ -12,6 +12,7 @@ import (
 // crop is a line to be read: where it is and how it is cut.
 type crop struct {
 	rect     image.Rectangle // working pixels
+	slope    float64         // of the line, about the rectangle's middle
 	cutting  cutting
 	alphabet string
 }
@@ -26,7 +27,7 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		strips[i] = cut(s.page, s.quad(c.rect), c.cutting)
+		strips[i] = cut(s.page, s.slopedQuad(c.rect, c.slope), c.cutting)
 		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
 	}
 	lines, err := reader.ReadLines(ctx, in)

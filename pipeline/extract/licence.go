@@ -45,6 +45,7 @@ type licence struct {
 	words []*word
 	hits  []*hit
 	em    int // height of a character of the values
+	edge  int // where the border at the right begins
 	title bool
 }
 
@@ -69,7 +70,7 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 	if len(segs) == 0 {
 		return nil, ctx.Err()
 	}
-	l := &licence{s: s}
+	l := &licence{s: s, edge: s.innerEdge()}
 	cs := make([]crop, len(segs))
 	for i, g := range segs {
 		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1)}
@@ -391,149 +392,6 @@ func (l *licence) gapAt(w *word, x int) int {
 	return 0
 }
 
-// value is the print of one field: its lines, some of which are read already.
-type value struct {
-	rects []image.Rectangle
-	lines [][]cell // nil where it must be read
-	xs    [][]int  // middles of the cells, working pixels
-	parts [][]part
-}
-
-// valueOf gathers the lines of a label's value: the rest of its row, and what follows in its column until the next label
-// or a gap.
-func (l *licence) valueOf(h *hit) value {
-	var v value
-	right := l.s.w
-	bottom := l.s.h
-	for _, o := range l.hits {
-		if o == h {
-			continue
-		}
-		// The next column's labels bound this one to the right, on rows where they are and between them.
-		if o.x0 > h.x1 && (o.column > h.column && o.column >= 0 || sameRow(segment{y0: h.y0, y1: h.y1}, segment{y0: o.y0, y1: o.y1})) {
-			right = min(right, o.x0)
-		}
-		if o.y0 > h.y0+l.em/2 && (o.column == h.column || o.column < 0 && o.field == labelStop) && o.x0 < right {
-			bottom = min(bottom, o.y0)
-		}
-	}
-	lastY, lastH := h.y1, h.y1-h.y0
-	if h.rest >= 0 && l.words[h.rest].x0 < right {
-		w := l.words[h.rest]
-		if h.split {
-			var ps []part
-			for _, p := range w.parts {
-				if (p.x0+p.x1)/2 >= h.valueX {
-					ps = append(ps, p)
-				}
-			}
-			if len(ps) > 0 {
-				w.taken = true
-				v.put(box(ps, l.em), nil, nil, ps)
-			}
-		} else if w.label == nil {
-			v.add(w)
-		}
-		// The value may go on after a wide gap.
-		for j := l.right(h.rest, 3*l.em); j >= 0 && l.words[j].label == nil && l.words[j].x1 <= right; j = l.right(j, 3*l.em) {
-			v.add(l.words[j])
-		}
-	}
-	if len(v.rects) > 0 {
-		lastH = v.rects[0].Dy()
-		lastY = max(lastY, v.rects[0].Max.Y)
-	}
-	switch h.field {
-	case "name", "type", "address", "business_scope", "legal_representative", "registered_capital":
-	default:
-		return v
-	}
-	if h.valueX == 0 {
-		return v
-	}
-	for {
-		var row []*word
-		for _, w := range l.words {
-			mid := (w.y0 + w.y1) / 2
-			if w.taken || w.label != nil || w.x0 < h.valueX-l.em*6/5 || w.x0 >= right || w.x1 > right+l.em || mid <= lastY || w.y0 >= bottom-l.em/3 {
-				continue
-			}
-			if w.y0-lastY > max(lastH, l.em)*6/5 {
-				continue
-			}
-			if !slices.ContainsFunc(w.cells, func(c cell) bool { return isWord(c.r) }) {
-				continue // a scrap of a border
-			}
-			row = append(row, w)
-		}
-		// A wrapped line begins where the value began.
-		begins := slices.DeleteFunc(slices.Clone(row), func(w *word) bool { return w.x0 > h.valueX+3*l.em })
-		if len(begins) == 0 {
-			return v
-		}
-		first := slices.MinFunc(begins, func(a, b *word) int { return a.y0 + a.y1 - b.y0 - b.y1 })
-		row = slices.DeleteFunc(row, func(w *word) bool { return !sameRow(first.segment, w.segment) })
-		slices.SortFunc(row, func(a, b *word) int { return a.x0 - b.x0 })
-		x1 := row[0].x0
-		for _, w := range row {
-			if w.x0-x1 > 3*l.em {
-				break
-			}
-			v.add(w)
-			x1 = w.x1
-			lastY, lastH = max(lastY, w.y1), w.h()
-		}
-	}
-}
-
-// wholeLines takes in what is too pale or too small to be found with the rest of a line and stands at its ends: a full
-// stop, whose ring is thin, and 一, a single thin stroke in a Song face. Such a line is read again.
-func (l *licence) wholeLines(v *value) {
-	em := l.em
-	faint := uint8(int(l.s.cut) + (255-int(l.s.cut))*2/5)
-	for i, r := range v.rects {
-		if r.Dy() < em/2 {
-			continue
-		}
-		var more []part
-		for _, side := range []image.Rectangle{
-			image.Rect(r.Max.X, r.Min.Y, r.Max.X+em*5/4, r.Max.Y+em/4), image.Rect(r.Min.X-em*5/4, r.Min.Y, r.Min.X, r.Max.Y),
-		} {
-			for _, p := range l.s.connected(side, faint) {
-				low := p.y0 > r.Min.Y+r.Dy()*2/5
-				stop := low && p.h()*5 > em && p.h()*2 < em && p.w()*5 > em && p.w()*2 < em && p.x0 >= r.Max.X
-				one := p.w()*2 > em && p.w() < em*5/4 && p.h()*4 < em && p.y0 > r.Min.Y+r.Dy()/4 && p.y1 < r.Max.Y-r.Dy()/4
-				if stop || one {
-					more = append(more, p)
-				}
-			}
-		}
-		if len(more) == 0 || len(more) > 2 {
-			continue
-		}
-		v.rects[i] = r.Union(extent(more))
-		v.parts[i] = append(slices.Clone(v.parts[i]), more...)
-		v.lines[i], v.xs[i] = nil, nil
-	}
-}
-
-func (v *value) add(w *word) {
-	w.taken = true
-	v.put(image.Rect(w.x0, w.y0, w.x1, w.y1), w.cells, w.xs, w.parts)
-}
-
-func (v *value) put(r image.Rectangle, cs []cell, xs []int, ps []part) {
-	v.rects, v.lines, v.xs, v.parts = append(v.rects, r), append(v.lines, cs), append(v.xs, xs), append(v.parts, ps)
-}
-
-func (v value) extent() image.Rectangle {
-	var r image.Rectangle
-	for _, q := range v.rects {
-		r = r.Union(q)
-	}
-	return r
-}
-
 // fields types the values.
 func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
 	values := map[string]value{}
@@ -549,11 +407,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			continue
 		}
 		if v := l.valueOf(h); len(v.rects) > 0 {
-			switch h.field {
-			case labelTerm, "established":
-			default:
-				l.wholeLines(&v)
-			}
 			values[h.field], scores[h.field] = v, h.score
 		}
 	}
@@ -576,7 +429,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			if v.lines[i] != nil || field == "uscc" {
 				continue
 			}
-			c := crop{rect: v.rects[i]}
+			c := v.crops(cutting{}, "")[i]
 			cs = append(cs, c)
 			slots = append(slots, slot{field, i})
 		}
@@ -639,7 +492,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	}
 	var again []second
 	for _, field := range []string{"name", "type", "legal_representative", "registered_capital", "address"} {
-		again = append(again, second{field, values[field].rects, func(cs []cell) reading { return readLicenceText(field, cs) }})
+		again = append(again, second{field, values[field].crops(cutting{margin: 0.31}, ""), func(cs []cell) reading { return readLicenceText(field, cs) }})
 	}
 	if err := l.s.confirmed(ctx, reader, out, again); err != nil {
 		return nil, err
@@ -675,7 +528,7 @@ func (l *licence) sharpen(ctx context.Context, reader ocr.Reader, values map[str
 		for i, line := range v.lines {
 			if field != "uscc" && len(line) > 0 && lowest(line) < 0.6 && len(slots) < 24 {
 				slots = append(slots, slot{v, i})
-				cs = append(cs, crop{rect: v.rects[i], cutting: cutting{margin: 0.31}})
+				cs = append(cs, v.crops(cutting{margin: 0.31}, "")[i])
 			}
 		}
 	}
@@ -826,7 +679,7 @@ func (l *licence) findCode() (value, bool) {
 		return value{}, false
 	}
 	var v value
-	v.put(extent(ps), nil, nil, ps)
+	v.put(extent(ps), 0, nil, nil, ps)
 	return v, true
 }
 

@@ -283,9 +283,15 @@ func (s *segment) tighten() {
 }
 
 // quad is a rectangle of the sheet in pixels of the page as given.
-func (s *sheet) quad(r image.Rectangle) ocr.Quad {
+func (s *sheet) quad(r image.Rectangle) ocr.Quad { return s.slopedQuad(r, 0) }
+
+// slopedQuad is quad for a line that rises or falls: its ends are moved up or down, its middle stays.
+func (s *sheet) slopedQuad(r image.Rectangle, slope float64) ocr.Quad {
 	k := s.scale
 	q := ocr.RectQuad(float64(r.Min.X)*k, float64(r.Min.Y)*k, float64(r.Max.X)*k, float64(r.Max.Y)*k)
+	off := slope * float64(r.Dx()) / 2 * k
+	q[0][1], q[3][1] = q[0][1]-off, q[3][1]-off
+	q[1][1], q[2][1] = q[1][1]+off, q[2][1]+off
 	q = turnedBack(q, s.turn, s.page.w, s.page.h)
 	if s.flip {
 		for i := range q {

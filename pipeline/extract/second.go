@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"image"
 
 	"prereview/ocr"
 )
@@ -17,7 +16,7 @@ const (
 // second is a reading and how to make it once more.
 type second struct {
 	field string
-	rects []image.Rectangle
+	crops []crop
 	parse func([]cell) reading
 }
 
@@ -27,11 +26,9 @@ func (s *sheet) confirmed(ctx context.Context, reader ocr.Reader, rs map[string]
 	var cs []crop
 	var again []second
 	for _, f := range fields {
-		if r, ok := rs[f.field]; ok && r.conf >= doubtful && r.conf < sureEnough && r.repair == "" && len(f.rects) <= 4 {
+		if r, ok := rs[f.field]; ok && r.conf >= doubtful && r.conf < sureEnough && r.repair == "" && len(f.crops) <= 4 {
 			again = append(again, f)
-			for _, q := range f.rects {
-				cs = append(cs, crop{rect: q, cutting: cutting{margin: 0.31}})
-			}
+			cs = append(cs, f.crops...)
 		}
 	}
 	lines, _, err := s.read(ctx, reader, cs)
@@ -40,7 +37,7 @@ func (s *sheet) confirmed(ctx context.Context, reader ocr.Reader, rs map[string]
 	}
 	for _, f := range again {
 		var all []cell
-		for range f.rects {
+		for range f.crops {
 			all = append(all, cells(lines[0])...)
 			lines = lines[1:]
 		}
@@ -64,11 +61,11 @@ func halfMarked(s string) string {
 	return string(rs)
 }
 
-// linesOf are the rectangles of a field's lines.
-func linesOf(places []place, field string) (out []image.Rectangle) {
+// linesOf are a field's lines to be read a second time.
+func linesOf(places []place, field string) (out []crop) {
 	for _, p := range places {
 		if p.field == field {
-			out = append(out, p.rect)
+			out = append(out, crop{rect: p.rect, cutting: cutting{margin: 0.31}})
 		}
 	}
 	return out
