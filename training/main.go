@@ -15,6 +15,8 @@ var commands = []struct {
 }{
 	{"base", "make the trainable start from an installed model: more characters, float weights", base},
 	{"lines", "write a file of training lines", writeLines},
+	{"draw", "write packs of lines for the PyTorch trainer, as they are consumed", draw},
+	{"weights", "write a network's weights for the PyTorch trainer", weights},
 	{"train", "train until a time, on fresh lines all the way", train},
 	{"eval", "read a file of lines with one or more models and count", evaluate},
 	{"export", "turn a checkpoint into an int8 model, with its manifest", export},

@@ -39,32 +39,19 @@ func writeLines(args []string) error {
 	return shard(*dir, s, *seed, *count, *rare, *out, *look)
 }
 
-// shard writes count lines into a file.
+// shard writes count lines into a file: a pack when its name ends so, else .lstmf.
 func shard(dir string, split corpus.Split, seed uint64, count int, rare float64, out, look string) error {
-	data, err := os.ReadFile(filepath.Join(dir, starter))
-	if err != nil {
-		return fmt.Errorf("%w (run base first)", err)
-	}
-	c, err := lstm.ParseContainer(data)
+	set, err := charset(dir)
 	if err != nil {
 		return err
 	}
-	set, err := lstm.ParseCharset(c[lstm.PartUnicharset], c[lstm.PartRecoder])
+	source, err := newSource(set, split, seed, rare)
 	if err != nil {
 		return err
 	}
-	taught := added()
-	var han []string // of the base
-	for _, text := range set.Characters() {
-		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) && !slices.Contains(taught, text) {
-			han = append(han, text)
-		}
+	if strings.HasSuffix(out, packSuffix) {
+		return writePack(source, set, count, out)
 	}
-	source, err := lines.NewSource(split, seed, set.Has, taught, han)
-	if err != nil {
-		return err
-	}
-	source.RareShare = rare
 	file, err := os.Create(out + ".part")
 	if err != nil {
 		return err
@@ -96,6 +83,34 @@ func shard(dir string, split corpus.Split, seed uint64, count int, rare float64,
 		fmt.Printf("dropped for characters the model lacks: %s\n", strings.Join(unknown, ""))
 	}
 	return os.Rename(out+".part", out)
+}
+
+// charset is that of the trainable start.
+func charset(dir string) (*lstm.Charset, error) {
+	data, err := os.ReadFile(filepath.Join(dir, starter))
+	if err != nil {
+		return nil, fmt.Errorf("%w (run base first)", err)
+	}
+	c, err := lstm.ParseContainer(data)
+	if err != nil {
+		return nil, err
+	}
+	return lstm.ParseCharset(c[lstm.PartUnicharset], c[lstm.PartRecoder])
+}
+
+func newSource(set *lstm.Charset, split corpus.Split, seed uint64, rare float64) (*lines.Source, error) {
+	taught := added()
+	var han []string // of the base
+	for _, text := range set.Characters() {
+		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) && !slices.Contains(taught, text) {
+			han = append(han, text)
+		}
+	}
+	source, err := lines.NewSource(split, seed, set.Has, taught, han)
+	if err == nil {
+		source.RareShare = rare
+	}
+	return source, err
 }
 
 func picture(dir string, i int, l lines.Line) error {

@@ -11,7 +11,7 @@ func Average(nets []*Network, shares []float64) (*Network, error) {
 		return nil, fmt.Errorf("%w: %d networks to average, %d shares", ErrFormat, len(nets), len(shares))
 	}
 	first := nets[0]
-	out := &Network{Spec: first.Spec, Outputs: first.Outputs, between: first.between}
+	out := &Network{Spec: first.Spec, Outputs: first.Outputs, Null: first.Null, between: first.between}
 	for i, m := range first.Matrices {
 		sum := Matrix{Rows: m.Rows, Cols: m.Cols, Weights: make([]float64, len(m.Weights))}
 		for j, n := range nets {

@@ -150,3 +150,19 @@ func (c *Charset) Characters() []string {
 	}
 	return out
 }
+
+// Encode is the codes that stand for a text, character by character; false when a character is not in the set.
+func (c *Charset) Encode(text string) ([]int32, bool) {
+	var out []int32
+	for _, r := range text {
+		id, ok := c.ids[string(r)]
+		if r == ' ' {
+			id, ok = 0, true // the set's first entry is the space, written NULL
+		}
+		if !ok {
+			return nil, false
+		}
+		out = append(out, c.codes[id]...)
+	}
+	return out, true
+}

@@ -34,6 +34,7 @@ type Network struct {
 	Spec     string // the network's own description, such as [1,48,0,1Ct3,3,16Mp3,3Lfys64Lfx96Lrx96Lfx512O1c1]
 	Int8     bool   // as read
 	Outputs  int    // codes
+	Null     int    // the code that stands for nothing
 	between  [][]byte
 }
 
@@ -49,7 +50,9 @@ func ParseNetwork(data []byte) (*Network, error) {
 	}
 	flagsAt := p.at
 	flags := p.int32()
-	p.take(4 + 4 + 4 + 3*4) // training iteration, sample iteration, null code, Adam beta, learning rate, momentum
+	p.take(4 + 4) // training iteration, sample iteration
+	p.net.Null = p.int32()
+	p.take(3 * 4) // Adam beta, learning rate, momentum
 	if p.err != nil {
 		return nil, p.err
 	}
