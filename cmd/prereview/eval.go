@@ -19,6 +19,7 @@ import (
 type evalCmd struct {
 	Generate evalGenerateCmd `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
 	Samples  evalSamplesCmd  `cmd:"" help:"Draw the sample filings that the project carries."`
+	Filings  evalFilingsCmd  `cmd:"" help:"Pre-review a folder of whole filings and score what the checks find."`
 	Run      evalRunCmd      `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
 	Peers    evalPeersCmd    `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
 	Baseline evalBaselineCmd `cmd:"" help:"Read a small fixed corpus and fail when less of it is right than before."`
@@ -29,6 +30,7 @@ type evalGenerateCmd struct {
 	Tier    string `default:"all" help:"scan (flatbed), photo (phone), hard (careless phone) or all." placeholder:"TIER"`
 	Split   string `default:"dev" help:"train, dev or test; they share no person, company, value font or scene."`
 	N       int    `default:"10" help:"Pictures of each kind and tier."`
+	Filings int    `default:"0" help:"Draw so many whole filings of each tier instead, every third of them clean, the others each with a planted discrepancy; for eval filings."`
 	Seed    uint64 `default:"1" help:"The same seed draws the same pictures."`
 	Out     string `required:"" type:"path" help:"Folder for the pictures; made when it is missing."`
 	Workers int    `default:"0" help:"Pictures drawn at a time; 0 for one a processor."`
@@ -77,6 +79,9 @@ func (c evalGenerateCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: --split: %v", errUsage, err)
 	}
+	if c.Filings < 0 {
+		return fmt.Errorf("%w: --filings must be 0 or more", errUsage)
+	}
 	if c.N < 1 {
 		return fmt.Errorf("%w: --n must be 1 or more", errUsage)
 	}
@@ -89,6 +94,21 @@ func (c evalGenerateCmd) Run(ctx context.Context) error {
 		work.SetLimit(runtime.GOMAXPROCS(0))
 	}
 	total := 0
+	what := "pictures"
+	if c.Filings > 0 {
+		what, kinds = "filings", nil
+		for _, tier := range tiers {
+			for i := range c.Filings {
+				total++
+				work.Go(func() error {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					return c.oneFiling(split, tier, i)
+				})
+			}
+		}
+	}
 	for _, kind := range kinds {
 		for _, tier := range tiers {
 			for i := range c.N {
@@ -105,7 +125,7 @@ func (c evalGenerateCmd) Run(ctx context.Context) error {
 	if err := work.Wait(); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "%d pictures in %s\n", total, filepath.Clean(c.Out))
+	fmt.Fprintf(os.Stderr, "%d %s in %s\n", total, what, filepath.Clean(c.Out))
 	return nil
 }
 

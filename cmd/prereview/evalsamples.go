@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,28 +19,10 @@ func (c evalSamplesCmd) Run() error {
 		return err
 	}
 	for _, s := range samples {
-		dir := filepath.Join(c.Out, s.Name)
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := writeFiling(c.Out, s, nil); err != nil {
 			return err
 		}
-		m := manifest{Form: s.Form, SubmittedAt: s.SubmittedAt.String(), ExpectedVerdict: s.Expected}
-		for _, f := range s.Files {
-			m.Documents = append(m.Documents, manifestDocument{Slot: string(f.Slot), File: f.Truth.File})
-			if err := corpus.Write(dir, f.Picture, f.Truth); err != nil {
-				return err
-			}
-		}
-		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(m); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, "filing.json"), b.Bytes(), 0o644); err != nil {
-			return err
-		}
-		fmt.Fprintf(os.Stderr, "%s: %d documents\n", dir, len(s.Files))
+		fmt.Fprintf(os.Stderr, "%s: %d documents\n", filepath.Join(c.Out, s.Name), len(s.Files))
 	}
 	return nil
 }

@@ -161,6 +161,11 @@ func uscc(r *rand.Rand, e Entity, region string) filing.USCC {
 	case Cooperative:
 		class = "93"
 	}
+	return usccOf(r, class, region)
+}
+
+// usccOf is a code of any class.
+func usccOf(r *rand.Rand, class, region string) filing.USCC {
 	for {
 		body := ""
 		if chance(r, .65) {

@@ -1,0 +1,96 @@
+package corpus
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"prereview/filing"
+)
+
+func TestPlansAreRepeatable(t *testing.T) {
+	for i := range 60 {
+		a, err := TakePlan(Dev, 3, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, _ := TakePlan(Dev, 3, i)
+		if a.Name != b.Name || a.Form.Declared.Principal != b.Form.Declared.Principal || a.Expected.How != b.Expected.How {
+			t.Errorf("plan %d is %s, then %s", i, a.Name, b.Name)
+		}
+		if ps := a.Form.Validate(); len(ps) > 0 {
+			t.Errorf("%s: %v", a.Name, ps)
+		}
+	}
+}
+
+// Every plant can be planted, says what it did, and each of its filings brings its checks to speak in another way.
+func TestPlants(t *testing.T) {
+	ids := map[string]bool{}
+	for _, p := range Plants() {
+		if ids[p.ID] {
+			t.Errorf("two plants are called %s", p.ID)
+		}
+		ids[p.ID] = true
+		ways := map[string]bool{}
+		for i := range 15 {
+			f, err := PlanSpoiled(p, Dev, 1, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := f.Expected
+			for _, c := range p.Checks {
+				if !slices.Contains(e.Fire, c) && !slices.Contains(e.Doubt, c) {
+					t.Errorf("%s: %s is not expected", f.Name, c)
+				}
+			}
+			if e.How == "" {
+				t.Errorf("%s does not say what it did", f.Name)
+			}
+			ways[e.How+f.Form.Declared.Principal.Email] = true
+			if ps := f.Form.Validate(); len(ps) > 0 {
+				t.Errorf("%s: %v", f.Name, ps)
+			}
+		}
+		if len(ways) < 10 {
+			t.Errorf("%s: %d ways of 15", p.ID, len(ways))
+		}
+	}
+}
+
+// The splits share no filing's people or organisations.
+func TestPlansKeepToTheirSplit(t *testing.T) {
+	for i := range 80 {
+		f := PlanFiling(Test, 1, i)
+		for _, name := range []string{string(f.Form.Declared.Principal.Name), string(f.Form.Declared.SitePrincipal.Name), f.Form.Declared.Organisation.Name} {
+			if name != "" && !Test.owns(name) {
+				t.Errorf("%s: %q is another split's", f.Name, name)
+			}
+		}
+	}
+}
+
+// What a plan says a paper prints is what the drawn page prints.
+func TestPlannedFieldsAreDrawn(t *testing.T) {
+	seen := map[filing.DocumentKind]int{}
+	for i := range 12 {
+		f := PlanFiling(Dev, 2, i)
+		g, err := New(Dev, f.Seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range f.Papers {
+			want := p.Fields()
+			if want == nil || seen[p.Shows] > 2 {
+				continue
+			}
+			seen[p.Shows]++
+			if got := p.draw(g, 600).Fields; !maps.Equal(got, want) {
+				t.Errorf("%s, %s: drawn %v, planned %v", f.Name, p.Slot, got, want)
+			}
+		}
+	}
+	if len(seen) != len(filing.RecognisedKinds) {
+		t.Errorf("only saw %v", seen)
+	}
+}

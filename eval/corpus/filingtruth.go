@@ -1,0 +1,64 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"prereview/filing"
+)
+
+// Fields are the values that the paper prints, as a perfect reader gives them; nil for a paper whose kind is not read.
+func (p Paper) Fields() map[string]string {
+	switch who, c := p.Person, p.Company; p.Shows {
+	case filing.IDCardFront:
+		return map[string]string{"name": who.Name, "sex": who.Sex, "ethnicity": who.Ethnicity, "birth_date": who.Birth.String(), "address": who.Address, "id_number": string(who.ID)}
+	case filing.IDCardBack:
+		return map[string]string{"issuing_authority": who.Issuer, "valid_from": who.ValidFrom.String(), "valid_until": who.ValidUntil.String()}
+	case filing.BusinessLicence:
+		m := map[string]string{"uscc": string(c.USCC), "name": c.Name, "type": c.Type, "legal_representative": c.Person, "established": c.Established.String(),
+			"address": c.Address, "business_scope": c.Scope, "registration_authority": c.Authority, "issued": c.Issued.String()}
+		if c.Capital != "" {
+			m["registered_capital"] = c.Capital
+		}
+		if c.Composition != "" {
+			m["composition"] = c.Composition
+		}
+		if !c.TermUntil.IsZero() {
+			m["valid_from"], m["valid_until"] = c.TermFrom.String(), c.TermUntil.String()
+		}
+		return m
+	}
+	return nil
+}
+
+// Documents is what a perfect reader and a perfect eye would report of the uploads: every value right and certain, and
+// of quality only what is wrong with a file or picture on purpose. Sizes and hashes are invented.
+func (f FilingPlan) Documents() []filing.Document {
+	docs := make([]filing.Document, 0, len(f.Papers))
+	for _, p := range f.Papers {
+		d := f.document(p)
+		if p.SameAs != "" {
+			d = f.document(*f.paper(p.SameAs))
+			d.Slot, d.Name = p.Slot, p.File
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+func (f FilingPlan) document(p Paper) filing.Document {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", f.Name, f.Seed, p.Slot))
+	d := filing.Document{Slot: p.Slot, Name: p.File, SHA256: hex.EncodeToString(sum[:]), Size: 900_000, MediaType: "image/jpeg", Width: 2400, Height: 1600,
+		Kind: p.Shows, KindConfidence: 1, Page: &filing.Box{{100, 100}, {2300, 100}, {2300, 1500}, {100, 1500}},
+		Fields: map[string]filing.Field{}, Signals: []filing.Signal{}}
+	fields := p.Fields()
+	if fields == nil { // nothing reads such papers yet
+		d.Kind, d.KindConfidence = filing.Unknown, 0
+	}
+	for name, v := range fields {
+		d.Fields[name] = filing.Field{Value: v, Raw: v, Confidence: 1}
+	}
+	p.Flaw.report(&d)
+	return d
+}

@@ -1,0 +1,123 @@
+package corpus
+
+import (
+	"math/rand/v2"
+
+	"prereview/filing"
+)
+
+// paperPlants are faults of letters, forms and certificates. They name checks of the catalogue (its groups form, x-auth,
+// x-form, x-domain, x-seal and dom) that nothing reads these papers for yet: what is found of them today is none.
+var paperPlants = []Plant{
+	onForm("form-unsigned", "form-signature-missing", func(s *spoiler, v *VerificationForm) { v.Signer = "" }),
+	onForm("form-unsealed", "form-seal-missing", func(s *spoiler, v *VerificationForm) { v.Seal = "" }),
+	onForm("form-financial-seal", "form-seal-forbidden", func(s *spoiler, v *VerificationForm) {
+		v.SealBelow = pick(s.r, []string{"财务专用章", "合同专用章", "业务专用章", "发票专用章"})
+		s.how("%s", v.SealBelow)
+	}),
+	onForm("form-seal-of-another", "x-seal-name", func(s *spoiler, v *VerificationForm) {
+		v.Seal = companyName(s.r, LimitedCompany, pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
+		s.how("seal of %s", v.Seal)
+	}),
+	onForm("form-other-domain", "x-form-domain", func(s *spoiler, v *VerificationForm) {
+		v.Domains = []string{domainName(s.r)}
+		s.how("form for %v", v.Domains)
+	}),
+	onForm("form-other-organiser", "x-form-organiser", func(s *spoiler, v *VerificationForm) {
+		i, rs := someHan(s.r, v.Host)
+		rs[i] = unlike(s.r, rs[i])
+		v.Host = string(rs)
+		s.how("form of %s", v.Host)
+	}),
+	onLetter("letter-unsigned", "form-signature-missing", func(s *spoiler, a *AuthorisationLetter) { a.Signer = "" }),
+	onLetter("letter-unsealed", "form-seal-missing", func(s *spoiler, a *AuthorisationLetter) { a.Seal = "" }),
+	onLetter("letter-financial-seal", "form-seal-forbidden", func(s *spoiler, a *AuthorisationLetter) {
+		a.SealBelow = pick(s.r, []string{"财务专用章", "合同专用章", "业务专用章", "发票专用章"})
+		s.how("%s", a.SealBelow)
+	}),
+	onLetter("letter-other-person", "x-auth-grantee", func(s *spoiler, a *AuthorisationLetter) {
+		p := s.stranger()
+		a.Person, a.PersonID = p.Name, string(p.ID)
+		s.how("letter for %s", p.Name)
+	}),
+	onLetter("letter-other-unit", "x-auth-unit", func(s *spoiler, a *AuthorisationLetter) {
+		i, rs := someHan(s.r, a.Organisation)
+		rs[i] = unlike(s.r, rs[i])
+		a.Organisation = string(rs)
+		s.how("letter of %s", a.Organisation)
+	}),
+	onLetter("letter-undated", "form-date-required", func(s *spoiler, a *AuthorisationLetter) { a.Date = filing.Date{} }),
+	onLetter("letter-of-the-future", "form-date-future", func(s *spoiler, a *AuthorisationLetter) {
+		a.Date = s.SubmittedAt.AddDays(1 + s.r.IntN(300))
+		s.how("dated %s", a.Date)
+	}),
+	onLetter("letter-old", "form-date-age", func(s *spoiler, a *AuthorisationLetter) {
+		a.Date = s.SubmittedAt.AddMonths(-7 - s.r.IntN(30))
+		s.how("dated %s", a.Date)
+	}),
+	onCertificate("domain-of-another", "x-domain-holder", func(s *spoiler, c *DomainCertificate) {
+		c.Owner = s.stranger().Name
+		s.how("owner %s", c.Owner)
+	}),
+	onCertificate("domain-other", "x-domain-declared", func(s *spoiler, c *DomainCertificate) {
+		c.Domain = domainName(s.r)
+		s.how("certificate of %s", c.Domain)
+	}),
+	onCertificate("domain-expired", "dom-cert-dates", func(s *spoiler, c *DomainCertificate) {
+		c.Expires = s.SubmittedAt.AddDays(-1 - s.r.IntN(400))
+		c.Registered = c.Expires.AddMonths(-12 * (1 + s.r.IntN(5)))
+		s.how("expired %s", c.Expires)
+	}),
+	onCertificate("domain-ends-soon", "dom-expiry", func(s *spoiler, c *DomainCertificate) {
+		c.Expires = s.SubmittedAt.AddDays(1 + s.r.IntN(85))
+		c.Registered = c.Expires.AddMonths(-12 * (1 + s.r.IntN(5)))
+		s.how("expires %s", c.Expires)
+	}),
+}
+
+func onForm(id, check string, spoil func(*spoiler, *VerificationForm)) Plant {
+	return Plant{id, []string{check}, applicant{kinds: licensed}, func(s *spoiler) {
+		s.remove("verification_form")
+		v := s.verification(s.r)
+		s.how("%s", id)
+		spoil(s, v)
+		s.add("verification_form", "核验单", func(g *Generator, w int) Document { return g.VerificationForm(*v, w) })
+		s.fire(filing.VerdictFix, check)
+	}}
+}
+
+// onLetter spoils the letter by which the legal representative lets the site principal act.
+func onLetter(id, check string, spoil func(*spoiler, *AuthorisationLetter)) Plant {
+	return Plant{id, []string{check}, applicant{kinds: licensed, two: true}, func(s *spoiler) {
+		a := AuthorisationOf(*s.company, *s.site, *s.principal, "网站负责人", s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddDays(-s.r.IntN(40)))
+		s.how("%s", id)
+		spoil(s, &a)
+		s.authorise(a)
+		s.fire(filing.VerdictFix, check)
+	}}
+}
+
+func onCertificate(id, check string, spoil func(*spoiler, *DomainCertificate)) Plant {
+	return Plant{id, []string{check}, applicant{}, func(s *spoiler) {
+		c := DomainCertificateOf(s.company, *s.principal, s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddMonths(-8-s.r.IntN(50)), s.SubmittedAt.AddMonths(12+s.r.IntN(50)))
+		s.how("%s", id)
+		spoil(s, &c)
+		s.add("domain_certificate", "域名证书", func(g *Generator, w int) Document { return g.DomainCertificate(c, w) })
+		s.fire(filing.VerdictFix, check)
+	}}
+}
+
+// verification is the 核验单 of the filing, as it should be.
+func (f *FilingPlan) verification(r *rand.Rand) *VerificationForm {
+	v := VerificationOf(f.company, *f.site, f.Form.Declared.Site, string(f.Form.Declared.SitePrincipal.Mobile), f.SubmittedAt.AddDays(-r.IntN(20)))
+	return &v
+}
+
+// add uploads a letter, form or certificate.
+func (f *FilingPlan) add(s filing.Slot, name string, sheet func(*Generator, int) Document) {
+	f.Papers = append(f.Papers, Paper{Slot: s, Shows: s.Kind(), File: name + ".jpg", sheet: sheet})
+}
+
+func (f *FilingPlan) authorise(a AuthorisationLetter) {
+	f.add("authorisation_letter", "授权书", func(g *Generator, w int) Document { return g.AuthorisationLetter(a, w) })
+}
