@@ -19,10 +19,11 @@ const (
 	SoleInvestor   Entity = "sole_investor" // 个人独资企业
 	SoleTrader     Entity = "sole_trader"   // 个体工商户
 	Branch         Entity = "branch"        // 分公司、分支机构
+	Foreign        Entity = "foreign"       // 外国(地区)企业在中国境内从事生产经营活动
 )
 
 // Entities lists them all.
-var Entities = []Entity{LimitedCompany, StateEntity, Partnership, Cooperative, SoleInvestor, SoleTrader, Branch}
+var Entities = []Entity{LimitedCompany, StateEntity, Partnership, Cooperative, SoleInvestor, SoleTrader, Branch, Foreign}
 
 // labels are what a licence of one entity prints before its values; "" where it prints none.
 type labels struct{ person, capital, composition, address, established, term, scope string }
@@ -36,6 +37,7 @@ var entityLabels = map[Entity]labels{
 	SoleInvestor:   {person: "投资人", address: "住所", established: "成立日期", scope: "经营范围"},
 	SoleTrader:     {person: "经营者", composition: "组成形式", address: "经营场所", established: "注册日期", scope: "经营范围"},
 	Branch:         {person: "负责人", address: "营业场所", established: "成立日期", term: "营业期限", scope: "经营范围"},
+	Foreign:        {person: "负责人", capital: "资金数额", address: "营业场所", established: "成立日期", scope: "经营范围"},
 }
 
 // Company is an invented market entity with what its licence prints.
@@ -56,6 +58,9 @@ type Company struct {
 	Issued      filing.Date
 	CopyNumber  string // (1-1), "" for none
 	Serial      string // 编号, "" for none
+	// Registration is the 注册号 of 15 digits on a sole trader's licence from before the unified codes, which prints it and no
+	// USCC, type or day of establishment; "" for every other.
+	Registration string
 }
 
 // CompanyWish narrows what is invented; the zero wish is any entity.
@@ -64,6 +69,7 @@ type CompanyWish struct {
 	Province string
 	Person   string // name of the person, "" to invent one
 	Current  bool   // the term has not ended
+	Old      bool   // a sole trader's licence of 2011 to 2015, by 注册号; of a zero wish a few are such
 }
 
 // Company invents one.
@@ -73,6 +79,15 @@ func (g *Generator) Company(w CompanyWish) Company {
 	c.Entity = w.Entity
 	if c.Entity == "" {
 		c.Entity = Entities[weighted(r, []float64{50, 4, 9, 6, 6, 17, 8})]
+		switch v := g.variety.Float64(); {
+		case v < .02:
+			c.Entity = Foreign
+		case v < .17 && c.Entity == SoleTrader:
+			w.Old = true
+		}
+	}
+	if w.Old {
+		c.Entity = SoleTrader
 	}
 	at, trade := g.seatOf(w), pick(r, trades)
 	for c.Name = companyName(r, c.Entity, at, trade); !g.split.owns(c.Name); c.Name = companyName(r, c.Entity, at, trade) {
@@ -119,6 +134,11 @@ func (g *Generator) Company(w CompanyWish) Company {
 			}
 		}
 	}
+	if w.Old {
+		v := g.variety
+		c.Established = filing.Date{Year: intBetween(v, 2011, 2015), Month: intBetween(v, 1, 12), Day: intBetween(v, 1, 28)}
+		c.Issued, c.Registration = c.Established, registration(v, at.code)
+	}
 	c.Address = businessAddress(r, at)
 	c.Scope = scope(r, c.Entity, trade)
 	c.Authority = authority(r, at, c.Issued)
@@ -147,7 +167,25 @@ var entityTypes = map[Entity][]string{
 	Cooperative:  {"农民专业合作社", "农民专业合作社"},
 	SoleInvestor: {"个人独资企业"},
 	SoleTrader:   {"个体工商户", "个体工商户", "个体"},
+	Foreign:      {"外国(地区)企业在中国境内从事生产经营活动", "外国（地区）企业在中国境内从事生产经营活动", "外国(地区)企业常驻营业机构"},
 	Branch:       {"有限责任公司分公司(自然人投资或控股)", "有限责任公司分公司", "股份有限公司分公司(非上市)", "有限责任公司分公司(法人独资)", "其他有限责任公司分公司", "非公司企业法人分支机构"},
+}
+
+// registration is a 注册号 by GS15-2006: the office's code, a sole trader's serial number, a check digit by ISO 7064 MOD 11,10.
+func registration(r *rand.Rand, region string) string {
+	s := fmt.Sprintf("%s%d%07d", region, intBetween(r, 6, 9), r.IntN(1e7))
+	return s + registrationCheck(s)
+}
+
+func registrationCheck(s string) string {
+	rem := 10
+	for _, d := range s {
+		if rem = (rem%11 + int(d-'0')) % 10; rem == 0 {
+			rem = 10
+		}
+		rem *= 2
+	}
+	return fmt.Sprint((11 - rem%11) % 10)
 }
 
 const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -210,6 +248,9 @@ func companyName(r *rand.Rand, e Entity, at place, t trade) string {
 		return pick(r, []string{short, seat}) + brand + line + pick(r, []string{"厂", "中心", "设计工作室", "服务部", "加工厂", "经营部", "事务所"})
 	case StateEntity:
 		return seat + pick(r, []string{"粮油贸易公司", "建筑工程公司", "印刷厂", "机械厂", "物资总公司", "水利工程队", "招待所", "农业生产资料公司", "公路工程处", "自来水公司", "园林绿化工程公司"})
+	case Foreign:
+		return pick(r, []string{"新加坡", "韩国", "日本", "马来西亚", "德国", "法国"}) + brand + pick(r, []string{"建设", "工程技术", "管理咨询", "石油服务", "勘察设计"}) +
+			pick(r, []string{"有限公司", "株式会社", "股份公司"}) + short + pick(r, []string{"项目部", "工程承包项目部", "管理处"})
 	case Branch:
 		head := companyName(r, LimitedCompany, at, t)
 		other := pickPlace(r)

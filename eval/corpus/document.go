@@ -4,6 +4,7 @@ import (
 	"image"
 	"maps"
 	"math/rand/v2"
+	"strings"
 
 	"prereview/filing"
 )
@@ -25,6 +26,7 @@ type Document struct {
 	Print  []Printed               // every line of values, labels and titles, in the order they were printed
 	Layout string                  // which design: card, licence-2019, ...
 	Fonts  map[string]string       // face used for values and labels
+	Marked []string                // what was printed wrong on purpose: FIELD:wrong_check
 }
 
 // Generator invents people and companies and draws their documents. The same split, seed and calls give the same pages.
@@ -35,7 +37,7 @@ type Generator struct {
 	people, companies *rand.Rand
 	look              *rand.Rand // fonts, colours, offsets
 	papers            *rand.Rand // what papers say and look like
-	variety           *rand.Rand // how values are set: weight, spacing, width
+	variety           *rand.Rand // rarities: weight, spacing and width of values, old and foreign licences, wrong check characters
 	neat              bool       // the seal leaves the date free
 }
 
@@ -89,7 +91,12 @@ func (g *Generator) Draw(kind filing.DocumentKind, widthPx int) Document {
 	case filing.IDCardBack:
 		return g.IDCardBack(g.Person(PersonWish{}), widthPx)
 	case filing.BusinessLicence:
-		return g.Licence(g.Company(CompanyWish{}), widthPx)
+		c := g.Company(CompanyWish{})
+		wrong := c.Registration == "" && chance(g.variety, wrongCheckShare)
+		if wrong {
+			c.USCC = c.USCC[:17] + filing.USCC(g.otherThan(c.USCC[17], usccAlphabet))
+		}
+		return g.Licence(c, widthPx).marked(wrong, "uscc:wrong_check")
 	case filing.VerificationForm:
 		return g.VerificationForm(g.inventVerification(), widthPx)
 	case filing.AuthorisationLetter:
@@ -101,7 +108,29 @@ func (g *Generator) Draw(kind filing.DocumentKind, widthPx int) Document {
 	case filing.Permit:
 		return g.Permit(g.inventPermit(), widthPx)
 	}
-	return g.IDCardFront(g.Person(PersonWish{}), widthPx)
+	p := g.Person(PersonWish{})
+	wrong := chance(g.variety, wrongCheckShare)
+	if wrong {
+		p.ID = p.ID[:17] + filing.IDNumber(g.otherThan(p.ID[17], "0123456789X"))
+	}
+	return g.IDCardFront(p, widthPx).marked(wrong, "id_number:wrong_check")
+}
+
+// wrongCheckShare of the drawn cards and licences print a number whose check character is wrong, as forged and misprinted
+// ones do: a reader must give what stands there.
+const wrongCheckShare = .015
+
+func (g *Generator) otherThan(c byte, alphabet string) string {
+	at := strings.IndexByte(alphabet, c)
+	at = (at + 1 + g.variety.IntN(len(alphabet)-1)) % len(alphabet)
+	return alphabet[at : at+1]
+}
+
+func (d Document) marked(on bool, mark string) Document {
+	if on {
+		d.Marked = append(d.Marked, mark)
+	}
+	return d
 }
 
 // card says that a document of the kind is a plastic card; every other is a sheet of paper.

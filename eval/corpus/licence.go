@@ -16,12 +16,16 @@ type licenceDesign struct {
 	frame      rect
 	widthPx    int
 	twoColumns bool
+	before2019 bool // printed for the administrations of industry and commerce
 }
 
 var (
-	licence2019         = licenceDesign{"licence-2019", 297, 210, rect{13, 22, 284, 192}, 1900, true}
-	licence2014         = licenceDesign{"licence-2014", 297, 210, rect{13, 20, 284, 194}, 1900, false}
-	licence2014Portrait = licenceDesign{"licence-2014-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false}
+	licence2019         = licenceDesign{"licence-2019", 297, 210, rect{13, 22, 284, 192}, 1900, true, false}
+	licence2019Portrait = licenceDesign{"licence-2019-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, false}
+	licence2014         = licenceDesign{"licence-2014", 297, 210, rect{13, 20, 284, 194}, 1900, false, true}
+	licence2014Portrait = licenceDesign{"licence-2014-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, true}
+	trader2011          = licenceDesign{"trader-2011", 297, 210, rect{13, 20, 284, 194}, 1900, false, true}
+	trader2011Portrait  = licenceDesign{"trader-2011-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, true}
 )
 
 // licencePen draws one licence.
@@ -52,6 +56,14 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 			d = licence2014Portrait
 		}
 	}
+	switch upright := chance(g.variety, .5); {
+	case c.Registration != "" && (upright || len([]rune(c.Scope)) > 160):
+		d = trader2011Portrait
+	case c.Registration != "":
+		d = trader2011
+	case d.name == licence2019.name && chance(g.variety, .15) && !g.neat:
+		d = licence2019Portrait
+	}
 	if widthPx == 0 {
 		widthPx = d.widthPx
 	}
@@ -69,15 +81,21 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 	p.value = g.varied(p.value)
 	p.label = style{face: g.fonts.choose(r, pick(r, []role{heiLabel, heiLabel, songLabel}), strings.Join(allLabels, "")), size: 4.9, ink: ink{rgb(32, 30, 30), .95}}
 	p.doc.Fonts["value"], p.doc.Fonts["label"] = p.value.face.name, p.label.face.name
-	if d.twoColumns {
+	if !p.duplicate {
+		p.doc.Layout += "-original"
+	}
+	switch {
+	case d.twoColumns:
 		p.draw2019()
-	} else {
+	case c.Registration != "":
+		p.draw2011()
+	default:
 		p.draw2014()
 	}
 	return p.finish()
 }
 
-var allLabels = strings.Fields("统一社会信用代码 名称 类型 法定代表人 注册资本 注册资金 住所 主要经营场所 经营场所 营业场所 执行事务合伙人 投资人 经营者 负责人 成员出资总额 组成形式 成立日期 注册日期 营业期限 经营期限 合伙期限 经营范围 业务范围 登记机关 年月日 编号 副本正")
+var allLabels = strings.Fields("统一社会信用代码 名称 类型 法定代表人 注册资本 注册资金 住所 主要经营场所 经营场所 营业场所 执行事务合伙人 投资人 经营者 负责人 成员出资总额 组成形式 成立日期 注册日期 注册号 经营者姓名 发照机关 资金数额 营业期限 经营期限 合伙期限 经营范围 业务范围 登记机关 年月日 编号 副本正")
 
 // item is one labelled value. Two keys share a term: 2019年01月01日 至 长期.
 type item struct {
@@ -244,7 +262,11 @@ func (p *licencePen) code(x, y, size float64) rect {
 func (p *licencePen) signature(labelX, sealX, sealY float64) {
 	r := p.g.look
 	st := p.label
-	p.printed("label", "登记机关", p.spread(st, labelX, sealY, 33, "登记机关"))
+	office := "登记机关"
+	if p.c.Registration != "" {
+		office = "发照机关"
+	}
+	p.printed("label", office, p.spread(st, labelX, sealY, 33, office))
 	dateY := sealY + 17.2
 	digits := p.value
 	digits.size = max(digits.size, 4.3)
@@ -316,13 +338,15 @@ func (p *licencePen) footer() {
 	st := style{face: p.g.fonts.choose(p.g.look, songLabel, "国家企业信用信息公示系统网址市场主体应当于每年月日至通过送报告监督管理总局制:0123456789"), size: 3.3, ink: ink{rgb(60, 58, 56), .9}}
 	y := p.d.frame.y1 + 2.2
 	say := func(x, y float64, s string) { p.printed("small", s, p.text(st, x, y, s)) }
-	say(p.d.frame.x0, y, "国家企业信用信息公示系统网址:http://www.gsxt.gov.cn")
+	if p.c.Registration == "" { // the older form knows no annual report and no site
+		say(p.d.frame.x0, y, "国家企业信用信息公示系统网址:http://www.gsxt.gov.cn")
+	}
 	right := "国家市场监督管理总局监制"
-	if p.d.name != licence2019.name {
+	if p.d.before2019 {
 		right = "中华人民共和国国家工商行政管理总局监制"
 	}
 	if p.d.w > p.d.h {
-		if p.duplicate {
+		if p.duplicate && p.c.Registration == "" {
 			say(p.fx(.475), y, "市场主体应当于每年1月1日至6月30日通过")
 			say(p.fx(.475), y+3.9, "国家企业信用信息公示系统报送公示年度报告")
 		}
@@ -339,64 +363,6 @@ func qrGrid(content string) [][]bool {
 		return nil
 	}
 	return b
-}
-
-// draw2014 is the earlier design: everything in one column.
-func (p *licencePen) draw2014() {
-	r := p.g.look
-	wide := p.d.w > p.d.h
-	k := 1.0
-	if !wide {
-		k = .86
-	}
-	p.emblem(p.fx(.5), p.fy(.04), 13*k)
-	title := style{face: p.g.fonts.choose(r, heiTitle, "营业执照"), size: 17 * k, ink: p.label.ink}
-	top := .135
-	if !wide {
-		top = .112
-	}
-	span := 84 * k
-	p.printed("title", "营业执照", p.spread(title, p.fx(.5)-span/2, p.fy(top), span, "营业执照"))
-	sub := p.label
-	sub.size = 5.6 * k
-	y := p.fy(top) + 20*k
-	if p.duplicate {
-		s := "(副 本)"
-		p.printed("title", "(副本)", p.text(sub, p.fx(.5)-sub.width(s)/2, y, s))
-	}
-	y += 9.5 * k
-	code := p.label
-	code.size = 4.6
-	// The code stands right of the middle under the title, with the copy's number behind it.
-	x := p.fx(.5)
-	if !wide {
-		x = p.fx(.34)
-	}
-	p.printed("label", "统一社会信用代码", p.text(code, x, y, "统一社会信用代码"))
-	e := p.code(x+code.width("统一社会信用代码")+2.5, y, 4.8)
-	if p.c.CopyNumber != "" {
-		no := p.value
-		no.size = 3.8
-		p.printed("small", p.c.CopyNumber, p.text(no, e.x1+2.5, y+.8, p.c.CopyNumber))
-	}
-	items := p.items()
-	y += 10 * k
-	x, vx, x1 := p.fx(.14), p.fx(.14)+34, p.fx(.9)
-	step := 7.7
-	if !wide {
-		x, vx, x1, step = p.fx(.1), p.fx(.1)+33, p.fx(.93), 12
-	}
-	p.label.size = 4.7
-	sealX, sealY := p.fx(.85), p.fy(.815)
-	if !wide {
-		sealX, sealY = p.fx(.80), p.fy(.845)
-	}
-	p.roomEnd = sealY - 15
-	p.column(items, []string{"name", "type", "address", "legal_representative", "registered_capital", "composition", "established", "term", "business_scope"}, x, vx, x1, y, step, 27)
-	p.qr(rect{p.fx(.08), p.fy(.79), p.fx(.08) + 21, p.fy(.79) + 21})
-	p.g.specimen(p.page, p.margins(rect{p.fx(.3), p.fy(.87), p.fx(.42), p.fy(.93)})...)
-	p.signature(p.fx(.84)-62*k, sealX, sealY)
-	p.footer()
 }
 
 func (d licenceDesign) pixels(perMM float64) image.Rectangle {

@@ -2,11 +2,14 @@ package corpus
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"prereview/filing"
 )
 
 // Every entity in every design: fields that its licence prints and no others, and no print over other print.
@@ -18,6 +21,7 @@ func TestLicencesOfEveryEntity(t *testing.T) {
 			c := g.Company(CompanyWish{Entity: e})
 			d := g.Licence(c, 700)
 			designs[d.Layout]++
+			specimenMarked(t, d)
 			l := entityLabels[e]
 			for field, label := range map[string]string{"registered_capital": l.capital, "composition": l.composition} {
 				if _, ok := d.Fields[field]; ok != (label != "") {
@@ -41,10 +45,73 @@ func TestLicencesOfEveryEntity(t *testing.T) {
 			apart(t, string(e)+" "+d.Layout, d)
 		}
 	}
-	for _, d := range []licenceDesign{licence2019, licence2014, licence2014Portrait} {
+	for _, d := range []licenceDesign{licence2019, licence2019Portrait, licence2014, licence2014Portrait} {
 		if designs[d.name] == 0 {
 			t.Errorf("no licence in the design %s", d.name)
 		}
+	}
+	if designs[licence2019.name+"-original"] == 0 {
+		t.Error("no original, only copies")
+	}
+}
+
+// A sole trader's licence from before the unified codes: upright and across, with a number that is no USCC.
+func TestOldTraderLicences(t *testing.T) {
+	g := generator(t, Train, 25)
+	designs := map[string]int{}
+	for range 14 {
+		c := g.Company(CompanyWish{Old: true})
+		if c.Entity != SoleTrader || len(c.Registration) != 15 || c.Issued.Year > 2015 {
+			t.Fatalf("old licence of %s, number %q, issued %s", c.Entity, c.Registration, c.Issued)
+		}
+		d := g.Licence(c, 700)
+		designs[strings.TrimSuffix(d.Layout, "-original")]++
+		for _, absent := range []string{"uscc", "type", "established", "registered_capital"} {
+			if v, ok := d.Fields[absent]; ok {
+				t.Errorf("%s prints %s %q", d.Layout, absent, v)
+			}
+		}
+		var print []string
+		for _, p := range d.Print {
+			print = append(print, p.Text)
+		}
+		for _, want := range []string{"个体工商户营业执照", "注册号", c.Registration, "经营者姓名", "发照机关"} {
+			if !slices.Contains(print, want) {
+				t.Errorf("%s does not print %s", d.Layout, want)
+			}
+		}
+		apart(t, d.Layout, d)
+		specimenMarked(t, d)
+	}
+	if designs[trader2011.name] == 0 || designs[trader2011Portrait.name] == 0 {
+		t.Errorf("designs drawn: %v", designs)
+	}
+}
+
+func TestRegistrationCheckDigit(t *testing.T) {
+	for s, want := range map[string]string{"11010800000001": "6"} {
+		if got := registrationCheck(s); got != want {
+			t.Errorf("%s: check digit %s, want %s", s, got, want)
+		}
+	}
+}
+
+// A few numbers are printed with a wrong check character, and the truth says which.
+func TestWrongCheckCharactersAreMarked(t *testing.T) {
+	g := generator(t, Train, 26)
+	marked := 0
+	for range 150 {
+		d := g.Draw(filing.IDCardFront, 320)
+		wrong := !filing.IDNumber(d.Fields["id_number"]).ChecksOut()
+		if wrong != slices.Contains(d.Marked, "id_number:wrong_check") {
+			t.Fatalf("a number with wrong check %v is marked %v", wrong, d.Marked)
+		}
+		if wrong {
+			marked++
+		}
+	}
+	if marked == 0 || marked > 12 {
+		t.Errorf("%d of 150 numbers are wrong", marked)
 	}
 }
 
@@ -77,8 +144,11 @@ func TestCardsPrintApart(t *testing.T) {
 	g := generator(t, Train, 22)
 	for range 25 {
 		p := g.Person(PersonWish{})
-		apart(t, "front", g.IDCardFront(p, 640))
-		apart(t, "back", g.IDCardBack(p, 640))
+		front, back := g.IDCardFront(p, 640), g.IDCardBack(p, 640)
+		apart(t, "front", front)
+		apart(t, "back", back)
+		specimenMarked(t, front)
+		specimenMarked(t, back)
 	}
 }
 

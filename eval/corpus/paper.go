@@ -47,7 +47,7 @@ func (d licenceDesign) watermark(c *canvas, r *rand.Rand) {
 	tint := ink{rgb(218, 170, 130), between(r, .16, .26)}
 	st := style{face: face, size: between(r, 8, 9.5), ink: tint, spacing: .08}
 	word, large := "SCJDGL", "市场监督管理"
-	if d.name != licence2019.name {
+	if d.before2019 {
 		word, large = "GSXZGL", "工商行政管理"
 	}
 	i := 0

@@ -188,7 +188,7 @@ func (t *shot) mapBox(b filing.Box) filing.Box {
 
 func (t *shot) truth() Truth {
 	d := t.doc
-	tr := Truth{Kind: d.Kind, Tier: t.Tier, Layout: d.Layout, Fields: d.Fields, Lines: d.Lines, Fonts: d.Fonts,
+	tr := Truth{Kind: d.Kind, Tier: t.Tier, Layout: d.Layout, Fields: d.Fields, Lines: d.Lines, Fonts: d.Fonts, Marked: d.Marked,
 		Boxes: map[string][]filing.Box{}, Page: t.quad, Steps: t.steps, Width: t.img.Rect.Dx(), Height: t.img.Rect.Dy()}
 	for name, boxes := range d.Boxes {
 		for _, b := range boxes {

@@ -98,8 +98,9 @@ func TestLettersSayWhatTheyAreGiven(t *testing.T) {
 // Papers change no card or licence, whatever is drawn between.
 func TestPapersHaveTheirOwnStream(t *testing.T) {
 	a, b := generator(t, Dev, 33), generator(t, Dev, 33)
-	p := a.Person(PersonWish{})
-	c := b.Company(CompanyWish{})
+	p, c := a.Person(PersonWish{}), a.Company(CompanyWish{})
+	b.Person(PersonWish{})
+	b.Company(CompanyWish{})
 	b.CommitmentLetter(CommitmentOf("江苏省", &c, p, filing.Site{Name: "云山", Domains: []string{"yunshan.cn"}}, Today), 500)
 	if x, y := a.IDCardFront(p, 500), b.IDCardFront(p, 500); !slices.Equal(x.Image.Pix, y.Image.Pix) {
 		t.Error("a letter changed the card drawn after it")

@@ -25,6 +25,7 @@ type Truth struct {
 	Print  []Printed               `json:"print"`  // every printed line, labels and titles included
 	Steps  []Step                  `json:"steps"`  // what was done to the page, in order
 	Fonts  map[string]string       `json:"fonts"`
+	Marked []string                `json:"marked,omitempty"` // what was printed wrong on purpose: FIELD:wrong_check
 	Width  int                     `json:"width"`
 	Height int                     `json:"height"`
 
