@@ -222,3 +222,18 @@ func TestWishes(t *testing.T) {
 		}
 	}
 }
+
+// The code on a drawn page reads back, with the licence's own number in it.
+func TestPrintedQRCodeDecodes(t *testing.T) {
+	g := generator(t, Dev, 27)
+	c := g.Company(CompanyWish{Entity: LimitedCompany})
+	d := g.Licence(c, 1500)
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(d.Image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	if err != nil || !strings.HasSuffix(got.GetText(), string(c.USCC)) {
+		t.Fatalf("decoded %v, %v", got, err)
+	}
+}
