@@ -54,7 +54,7 @@ func pixels(p Picture) (*image.RGBA, error) {
 	return out, nil
 }
 
-// squeeze encodes the picture ever worse, and then smaller, until it has no more than so many bytes.
+// squeeze encodes the picture ever worse until it has no more than so many bytes, or quality 5.
 func squeeze(p Picture, t Truth, most int) (Picture, error) {
 	img, err := pixels(p)
 	for quality := 75; err == nil && len(p.Data) > most && quality > 4; quality -= 5 {
