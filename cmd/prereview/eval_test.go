@@ -127,7 +127,7 @@ func TestBaselineIsOfThisCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	takes, err := baselineTakes()
+	takes, _, err := baselineTakes()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,6 +42,7 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 	if workers <= 0 {
 		workers = runtime.NumCPU()
 	}
+	before := cpuTime() // drawing the corpus is none of what reading it costs
 	p, done, err := flags.open(ctx, workers)
 	if err != nil {
 		return evaluation{}, err
@@ -96,7 +97,7 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 		e.costs.Add(takes[i].truth.Kind, r.cost)
 	}
 	once.Do(done) // only readers that have ended are in the process's time
-	e.costs.Process, e.costs.PeakProcess = cpuTime(), peakMemory()
+	e.costs.Process, e.costs.PeakProcess = cpuTime()-before, peakMemory()
 	if pool, ok := p.Reader.(*tesseract.Pool); ok {
 		e.costs.PeakReader = pool.Stats().PeakRSS
 	}
