@@ -19,7 +19,8 @@ func (f FilingPlan) Draw(tier Tier) (DrawnFiling, error) {
 		if p.SameAs != "" {
 			continue
 		}
-		scene := NewScene(stream(f.Split, f.Seed, "scene/"+string(p.Slot)), tier)
+		scene := NewScene(stream(f.Split, f.Seed, "scene/"+string(p.Slot)), f.Split, tier)
+		scene.showWhole()
 		pic, truth, err := scene.Apply(p.draw(g, scene.PageWidth(p.Shows)))
 		if err == nil {
 			pic, truth, err = p.Flaw.spoil(stream(f.Split, f.Seed, "flaw/"+string(p.Slot)), pic, truth)

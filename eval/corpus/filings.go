@@ -150,7 +150,7 @@ func (f *DrawnFiling) draw(seed uint64, p Person, c *Company) error {
 
 // newCarefulScene is a photo by someone who followed the instructions: flat, near, evenly lit, sharp, 200 to 700 KB.
 func newCarefulScene(r *rand.Rand, kind filing.DocumentKind) *Scene {
-	s := &Scene{Tier: Photo, r: r, careful: true, longSide: 1500, fill: .93}
+	s := &Scene{Tier: Photo, split: Dev, r: r, careful: true, longSide: 1500, fill: .93, share: 1, steps: carefulSteps}
 	if kind == filing.BusinessLicence {
 		s.longSide, s.fill = 1950, .95
 	}

@@ -58,7 +58,7 @@ func pixels(p Picture) (*image.RGBA, error) {
 func squeeze(p Picture, t Truth, most int) (Picture, error) {
 	img, err := pixels(p)
 	for quality := 75; err == nil && len(p.Data) > most && quality > 4; quality -= 5 {
-		p.Data, err = encodeJPEG(img, quality, orientation(t))
+		p.Data = encodeJPEG(img, coding{quality, 2, 2}, orientation(t))
 	}
 	return p, err
 }
@@ -121,8 +121,8 @@ func (f Flaw) onPicture(r *rand.Rand, p Picture, t Truth) (Picture, Truth, error
 	}
 	t = moved(t, m, img.Rect)
 	t.Steps = append(t.Steps, Step{Name: "flaw-" + string(f.Kind), Params: map[string]float64{"amount": f.Amount}})
-	data, err := encodeJPEG(img, quality, orientation(t))
-	return Picture{data, img.Rect.Dx(), img.Rect.Dy()}, t, err
+	data := encodeJPEG(img, coding{quality, 2, 2}, orientation(t))
+	return Picture{data, img.Rect.Dx(), img.Rect.Dy()}, t, nil
 }
 
 // warp samples the picture into a new one by m; what it does not cover is a grey desk.

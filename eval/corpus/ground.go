@@ -6,8 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"sync"
-
-	"golang.org/x/image/draw"
 )
 
 // Grounds cost a quarter of a second each and every page needs one, so a few are drawn for each split and kept;
@@ -51,11 +49,10 @@ func cachedGround(k groundKey, draw func(r *rand.Rand) *image.RGBA) *image.RGBA 
 
 // layGround scales a ground over the whole page, with a small shift of its colours.
 func (c *canvas) layGround(g *image.RGBA, r *rand.Rand) {
-	if c.img.Rect.Dx() < g.Rect.Dx()*3/4 {
-		draw.BiLinear.Scale(c.img, c.img.Rect, g, g.Rect, draw.Src, nil) // averages, where the quick one would alias
-	} else {
-		stretch(c.img, g)
+	for c.img.Rect.Dx() < g.Rect.Dx()*5/8 {
+		g = halved(g) // averages, where stretch alone would alias
 	}
+	stretch(c.img, g)
 	var lut [3][256]uint8
 	gain, tint := between(r, .97, 1.02), between(r, -3, 3)
 	for ch := range lut {
@@ -71,7 +68,18 @@ func (c *canvas) layGround(g *image.RGBA, r *rand.Rand) {
 	}
 }
 
-// stretch fills dst with src by bilinear interpolation: draw.ApproxBiLinear in two channels at a time.
+var halves sync.Map // of grounds, by their full size
+
+// halved is an image at half its size. It is kept, so img must be one that lives as long as the process: a cached ground.
+func halved(img *image.RGBA) *image.RGBA {
+	if h, ok := halves.Load(img); ok {
+		return h.(*image.RGBA)
+	}
+	h, _ := halves.LoadOrStore(img, boxScale(img, img.Rect.Dx()/2, img.Rect.Dy()/2))
+	return h.(*image.RGBA)
+}
+
+// stretch fills dst with src by bilinear interpolation: two channels at a time.
 func stretch(dst, src *image.RGBA) {
 	le := binary.LittleEndian
 	w, h, sw, sh := dst.Rect.Dx(), dst.Rect.Dy(), src.Rect.Dx(), src.Rect.Dy()

@@ -3,34 +3,55 @@ package corpus
 import (
 	"math"
 	"math/rand/v2"
-	"strings"
 	"sync"
 )
 
-// exposure is the light of a picture and what the sensor makes of it.
-type exposure struct {
-	gain     float64 // overall
-	slope    float64 // darkening from one side to the other
-	shadow   float64 // depth of a soft shadow over part of the page
-	vignette float64 // darkening of the corners
-	warmth   float64 // colour cast, warm above 0
-	noise    float64 // standard deviation in levels
-	glare    float64 // strength of a bright blob
+// lighting bounds the light of a picture and what the sensor makes of it.
+type lighting struct {
+	gain            [2]float64 // overall
+	slope           [2]float64 // darkening from one side to the other
+	shadow, deepest float64    // share of pictures with a soft shadow over part of the page, and its depth at most
+	vignette        float64    // darkening of the corners, at most
+	warmth          float64    // colour cast to either side: warm above 0
+	noise           [2]float64 // standard deviation in levels
+	glare           float64    // share of pictures with a lamp's reflection
 }
 
-// normal is a table of standard normal numbers; an index that jumps about makes it serve as a noise source.
-var normal = sync.OnceValue(func() []int16 {
+// normals are standard normal numbers times 64. Runs of them, begun anywhere, serve as noise.
+var normals = sync.OnceValue(func() []int16 {
 	r := rand.New(rand.NewPCG(1, 2))
-	t := make([]int16, 1<<14)
+	t := make([]int16, 1<<15)
 	for i := range t {
-		t[i] = int16(r.NormFloat64() * 256)
+		t[i] = int16(r.NormFloat64() * 64)
 	}
 	return t
 })
 
+// clamped is a byte of every level from -512 to 1023.
+var clamped = func() (t [1536]uint8) {
+	for i := range t {
+		t[i] = uint8(max(0, min(255, i-512)))
+	}
+	return
+}()
+
 const lightGrid = 40
 
-// expose lights the picture: a coarse grid of gain and glare, interpolated, then noise.
+// light lights the picture: a coarse grid of gain and glare, interpolated, then noise.
+func light(l lighting) step {
+	return func(t *shot) {
+		r := t.r
+		e := exposure{gain: between(r, l.gain[0], l.gain[1]), slope: between(r, l.slope[0], l.slope[1]), vignette: between(r, 0, l.vignette),
+			warmth: between(r, -l.warmth, l.warmth), noise: between(r, l.noise[0], l.noise[1])}
+		e.green = between(r, -.2, .2) * l.warmth
+		e.shadow, e.glare = maybe(r, l.shadow, .3*l.deepest, l.deepest), maybe(r, l.glare, .35, .9)
+		t.expose(e)
+	}
+}
+
+// exposure is one picture's light.
+type exposure struct{ gain, slope, shadow, vignette, warmth, green, noise, glare float64 }
+
 func (t *shot) expose(e exposure) {
 	r := t.r
 	var gain, add [lightGrid + 1][lightGrid + 1]float64
@@ -55,83 +76,50 @@ func (t *shot) expose(e exposure) {
 			}
 		}
 	}
-	cast := [3]int32{int32(256 * (1 + e.warmth)), 256, int32(256 * (1 - e.warmth))}
 	W, H := t.img.Rect.Dx(), t.img.Rect.Dy()
-	noise := normal()
-	sigma := int32(e.noise * 256)
+	red, green, blue := int32(256*(1+e.warmth)), int32(256*(1+e.green)), int32(256*(1-e.warmth))
+	noise := make([]int16, len(normals()))
+	for i, n := range normals() {
+		noise[i] = int16(float64(n) * e.noise / 4) // in sixteenths of a level
+	}
 	seed := uint32(r.Uint64()) | 1
 	for y := range H {
-		row := t.img.Pix[y*t.img.Stride:]
+		row := t.img.Pix[y*t.img.Stride:][:4*W]
 		gy := float64(y) / float64(H) * lightGrid
 		j := int(gy)
 		fy := gy - float64(j)
 		for i := range lightGrid {
 			x0, x1 := i*W/lightGrid, (i+1)*W/lightGrid
+			n := x1 - x0
+			if n <= 0 {
+				continue
+			}
 			g0, g1 := lerp(gain[j][i], gain[j+1][i], fy), lerp(gain[j][i+1], gain[j+1][i+1], fy)
 			a0, a1 := lerp(add[j][i], add[j+1][i], fy), lerp(add[j][i+1], add[j+1][i+1], fy)
-			n := max(1, x1-x0)
+			// Levels in sixteenths, gains in 4096ths.
 			g, dg := int32(g0*65536), int32((g1-g0)*65536)/int32(n)
-			a, da := int32(a0*256), int32((a1-a0)*256)/int32(n)
-			for x := x0; x < x1; x++ {
-				p := row[4*x : 4*x+3 : 4*x+3]
-				seed ^= seed << 13
-				seed ^= seed >> 17
-				seed ^= seed << 5
-				gg := g >> 8
-				for ch := range 3 {
-					v := (int32(p[ch])*gg>>8)*cast[ch]>>8 + a>>8
-					v += int32(noise[(seed>>(uint(ch)*5))&(1<<14-1)]) * sigma >> 16
-					if uint32(v) > 255 {
-						if v < 0 {
-							v = 0
-						} else {
-							v = 255
-						}
-					}
-					p[ch] = uint8(v)
-				}
-				g += dg
-				a += da
+			a, da := int32(a0*4096), int32((a1-a0)*4096)/int32(n)
+			seed ^= seed << 13
+			seed ^= seed >> 17
+			seed ^= seed << 5
+			from := int(seed>>8) % (len(noise) - 3*n)
+			grain := noise[from : from+3*n]
+			p := row[4*x0 : 4*x1]
+			for len(p) >= 4 && len(grain) >= 3 {
+				k, b := g>>4, a>>8
+				v0 := int32(p[0])*(k*red>>8)>>8 + b + int32(grain[0])
+				v1 := int32(p[1])*(k*green>>8)>>8 + b + int32(grain[1])
+				v2 := int32(p[2])*(k*blue>>8)>>8 + b + int32(grain[2])
+				p[0] = clamped[uint(v0>>4+512)%uint(len(clamped))]
+				p[1] = clamped[uint(v1>>4+512)%uint(len(clamped))]
+				p[2] = clamped[uint(v2>>4+512)%uint(len(clamped))]
+				g, a = g+dg, a+da
+				p, grain = p[4:], grain[3:]
 			}
 		}
 	}
-	t.did("light", "gain", e.gain, "slope", e.slope, "shadow", e.shadow, "vignette", e.vignette, "warmth", e.warmth,
+	t.did("light", "gain", e.gain, "slope", e.slope, "shadow", e.shadow, "vignette", e.vignette, "warmth", e.warmth, "green", e.green,
 		"noise", e.noise, "glare", e.glare)
 }
 
 func lerp(a, b, t float64) float64 { return a + (b-a)*t }
-
-// purposeMark writes 仅供备案使用 across the page, as applicants are told to when they fear misuse.
-func (t *shot) purposeMark() {
-	r := t.r
-	c := &canvas{img: t.page, ppmm: float64(t.page.Rect.Dx()) / 100}
-	text := pick(r, []string{"仅供备案使用", "仅供网站备案使用", "仅供ICP备案使用", "仅供办理备案使用,他用无效", "仅限备案使用 复印无效"})
-	face, err := loadFace(pick(r, []string{"sans-regular", "sans-bold", "serif-regular"}))
-	if err != nil {
-		return
-	}
-	size := between(r, 2.6, 5)
-	alpha := between(r, .12, .38)
-	k := ink{pick(r, []rgb3{{120, 120, 120}, {190, 60, 60}, {80, 100, 170}, {60, 60, 60}}).color(), alpha}
-	angle := between(r, -40, 40) * math.Pi / 180
-	sn, co := math.Sincos(angle)
-	h := float64(t.page.Rect.Dy()) / c.ppmm
-	lines := intBetween(r, 1, 4)
-	st := style{face: face, size: size, ink: k}
-	run := strings.Repeat(text+"\u3000\u3000", 6)
-	for i := range lines {
-		// One line through the page, or several, each long enough to cross it.
-		oy := h * (float64(i) + .5) / float64(lines)
-		s, x := run, -st.width(text)*between(r, 1, 2)
-		if lines == 1 {
-			s, x = text, -st.width(text)/2
-		}
-		for _, ch := range s {
-			o := face.glyph(ch)
-			m := affine{size * co, -size * sn, 50 + x*co, size * sn, size * co, oy + x*sn}
-			c.glyph(o, m, k)
-			x += st.advance(ch)
-		}
-	}
-	t.did("purpose_mark", "alpha", alpha, "lines", lines, "size", size)
-}

@@ -11,6 +11,14 @@ func (m *matrix) apply(x, y float64) (float64, float64) {
 	return (m[0]*x + m[1]*y + m[2]) / w, (m[3]*x + m[4]*y + m[5]) / w
 }
 
+// box takes each corner of b.
+func (m *matrix) box(b filing.Box) filing.Box {
+	for i, c := range b {
+		b[i][0], b[i][1] = m.apply(c[0], c[1])
+	}
+	return b
+}
+
 func (m *matrix) mul(n *matrix) matrix {
 	var r matrix
 	for i := range 3 {

@@ -63,6 +63,14 @@ func chance(r *rand.Rand, p float64) bool { return r.Float64() < p }
 // between is uniform in [a, b).
 func between(r *rand.Rand, a, b float64) float64 { return a + (b-a)*r.Float64() }
 
+// maybe is 0, or with probability p between a and b.
+func maybe(r *rand.Rand, p, a, b float64) float64 {
+	if !chance(r, p) {
+		return 0
+	}
+	return between(r, a, b)
+}
+
 // intBetween is uniform in [a, b].
 func intBetween(r *rand.Rand, a, b int) int { return a + r.IntN(b-a+1) }
 

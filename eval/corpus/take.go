@@ -14,12 +14,43 @@ func Take(split Split, seed uint64, kind filing.DocumentKind, tier Tier, i int) 
 	if err != nil {
 		return Picture{}, Truth{}, err
 	}
-	scene := NewScene(stream(split, sub, "scene"), tier)
-	p, t, err := scene.Apply(g.Draw(kind, scene.PageWidth(kind)))
+	scene := NewScene(stream(split, sub, "scene"), split, tier)
+	doc, beside := g.DrawFor(scene, kind)
+	p, t, err := scene.Apply(doc, beside...)
 	if err != nil {
 		return Picture{}, Truth{}, err
 	}
 	t.Split = split
-	t.File = fmt.Sprintf("%s-%s-%s-%d-%04d.jpg", kind, tier, split, seed, i)
+	ending := "jpg"
+	if scene.pdf {
+		ending = "pdf"
+		p.Data = wrapPDF(p)
+		t.Steps = append(t.Steps, Step{Name: "pdf"})
+	}
+	t.File = fmt.Sprintf("%s-%s-%s-%d-%04d.%s", kind, tier, split, seed, i, ending)
+	for k := range t.Also {
+		t.Also[k].Split, t.Also[k].File = split, t.File
+	}
 	return p, t, nil
+}
+
+// DrawFor draws the next document of the kind at the size the scene wants, and what the scene wants beside it: the other
+// side of the same card, or another card.
+func (g *Generator) DrawFor(s *Scene, kind filing.DocumentKind) (doc Document, beside []Document) {
+	width := s.PageWidth(kind)
+	if !s.accompanied(kind) {
+		return g.Draw(kind, width), nil
+	}
+	p := g.Person(PersonWish{})
+	sides := map[filing.DocumentKind]func(Person, int) Document{filing.IDCardFront: g.IDCardFront, filing.IDCardBack: g.IDCardBack}
+	draw := sides[kind]
+	doc = draw(p, width)
+	if s.company == otherCard {
+		return doc, []Document{draw(g.Person(PersonWish{}), width)}
+	}
+	delete(sides, kind)
+	for _, other := range sides {
+		beside = append(beside, other(p, width))
+	}
+	return doc, beside
 }

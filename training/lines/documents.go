@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"unicode"
 
 	"prereview/eval/corpus"
@@ -20,6 +21,7 @@ import (
 // lines. Not safe for concurrent use.
 type Source struct {
 	known   func(string) bool
+	split   corpus.Split
 	rare    []string
 	han     []string // characters of the model, for lines of no sense
 	corpus  *corpus.Generator
@@ -46,7 +48,7 @@ func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, h
 	if err != nil {
 		return nil, err
 	}
-	return &Source{twice: split == corpus.Train, known: known, rare: rare, han: han, corpus: g, faces: faces, Unknown: map[string]int{},
+	return &Source{twice: split == corpus.Train, known: known, split: split, rare: rare, han: han, corpus: g, faces: faces, Unknown: map[string]int{},
 		r: rand.New(rand.NewPCG(seed, uint64(len(split))<<32|0x11e5))}, nil
 }
 
@@ -92,8 +94,9 @@ func (s *Source) document() error {
 	case x < .6:
 		tier = corpus.Photo
 	}
-	scene := corpus.NewScene(s.r, tier)
-	picture, truth, err := scene.Apply(s.corpus.Draw(kind, scene.PageWidth(kind)))
+	scene := corpus.NewScene(s.r, s.split, tier)
+	doc, beside := s.corpus.DrawFor(scene, kind)
+	picture, truth, err := scene.Apply(doc, beside...)
 	if err != nil {
 		return err
 	}
@@ -101,25 +104,45 @@ func (s *Source) document() error {
 	if err != nil {
 		return err
 	}
-	for field, texts := range sorted(truth.Lines) {
-		for i, text := range texts {
-			if i < len(truth.Boxes[field]) {
-				s.add(page, text, ocr.Quad(truth.Boxes[field][i]), string(kind)+"."+field, string(tier))
-			}
-		}
-	}
-	for _, p := range truth.Print {
-		switch {
-		case p.Role == "value": // a field's line is here already, but a term of two dates only as its halves
-			if !slices.ContainsFunc(s.pending, func(l Line) bool { return l.print == p.Text }) {
-				s.add(page, p.Text, ocr.Quad(p.Box), string(kind)+".term", string(tier))
-			}
-		case s.r.Float64() < labelShare:
-			s.add(page, p.Text, ocr.Quad(p.Box), p.Role, string(tier))
-		}
+	for _, t := range append([]corpus.Truth{truth}, truth.Also...) {
+		s.cut(page, t)
 	}
 	s.r.Shuffle(len(s.pending), func(i, j int) { s.pending[i], s.pending[j] = s.pending[j], s.pending[i] })
 	return nil
+}
+
+// cut takes the lines of one page out of the picture, but for those that nobody could read there.
+func (s *Source) cut(page image.Image, t corpus.Truth) {
+	var hidden []string
+	for field, texts := range sorted(t.Lines) {
+		if !t.Readable(field) {
+			hidden = append(hidden, texts...)
+			continue
+		}
+		for i, text := range texts {
+			if i < len(t.Boxes[field]) {
+				s.add(page, text, ocr.Quad(t.Boxes[field][i]), string(t.Kind)+"."+field, string(t.Tier))
+			}
+		}
+	}
+	for _, p := range t.Print {
+		switch {
+		case outside(p.Box, t) || slices.ContainsFunc(hidden, func(h string) bool { return strings.Contains(p.Text, h) }):
+		case p.Role == "value": // a field's line is here already, but a term of two dates only as its halves
+			if !slices.ContainsFunc(s.pending, func(l Line) bool { return l.print == p.Text }) {
+				s.add(page, p.Text, ocr.Quad(p.Box), string(t.Kind)+".term", string(t.Tier))
+			}
+		case s.r.Float64() < labelShare:
+			s.add(page, p.Text, ocr.Quad(p.Box), p.Role, string(t.Tier))
+		}
+	}
+}
+
+// outside says that a line does not lie in the picture whole.
+func outside(b filing.Box, t corpus.Truth) bool {
+	return slices.ContainsFunc(b[:], func(p [2]float64) bool {
+		return p[0] < 0 || p[1] < 0 || p[0] > float64(t.Width) || p[1] > float64(t.Height)
+	})
 }
 
 // sorted runs over a map in the order of its keys, so that the stream of lines is the same each time.
