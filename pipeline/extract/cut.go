@@ -51,7 +51,8 @@ type cutting struct {
 	margin float64 // share of the height; 0 is LineMargin
 	luma   bool    // plain brightness: keeps coloured print, for labels in blue
 	tight  bool    // gaps between characters are narrowed further, for figures set far apart
-	dark   bool    // only what is darker than mid grey is ink: for print over a border or a seal
+	dark   bool    // what is coloured is paper, and only what is darker than mid grey is ink: for print over a border
+	firm   bool    // only what is darker than mid grey is ink: for print under a seal, whose red is pale in its red channel
 }
 
 func cut(p raster, box ocr.Quad, c cutting) strip {
@@ -87,7 +88,7 @@ func cut(p raster, box ocr.Quad, c cutting) strip {
 	if err != nil {
 		return blank()
 	}
-	out := strip{image: flatten(sample(p, m, width, c), width, c.dark), scale: scale, margin: margin * h}
+	out := strip{image: flatten(sample(p, m, width, c), width, c.dark || c.firm), scale: scale, margin: margin * h}
 	out.image, out.cols = narrow(out.image, c.tight)
 	return out
 }
@@ -138,7 +139,7 @@ func brightness(c cutting) func(r, g, b float64) float64 {
 
 // flatten divides by the ground, found as the brightest neighbourhood within about a character, and stretches so that
 // the ink is black. A crop without contrast is not stretched into noise.
-func flatten(v []float32, width int, dark bool) *image.Gray {
+func flatten(v []float32, width int, firm bool) *image.Gray {
 	ground := closing(v, width, LineHeight, LineHeight*5/8)
 	g := image.NewGray(image.Rect(0, 0, width, LineHeight))
 	var hist [256]int
@@ -156,7 +157,7 @@ func flatten(v []float32, width int, dark bool) *image.Gray {
 	}
 	black := min(float32(lo), 255*0.72) // a gain of at most about 4
 	white := black + (255-black)*0.88   // the last tenth of the contrast is paper, guilloche and watermark
-	if dark {
+	if firm {
 		white = black + (255-black)*0.6
 	}
 	for i, p := range g.Pix {

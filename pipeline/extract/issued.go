@@ -16,6 +16,14 @@ import (
 // as a year, a month and a day with or without marks between is the date.
 func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, image.Rectangle, error) {
 	s, em := l.s, l.em
+	if marks, ok := l.marks(); ok {
+		if at := l.places(marks); at != nil {
+			r, err := l.fromPlaces(ctx, reader, at)
+			if err != nil || r.value != "" {
+				return r, at[0].Union(at[1]).Union(at[2]), err
+			}
+		}
+	}
 	region := image.Rect(s.w*11/20, s.h*7/10, s.w*49/50, s.h*49/50)
 	if c, ok := s.findSeal(); ok {
 		region = image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
@@ -56,17 +64,7 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 			if o, at := dateOf(groups, lines[n:2*n]); o.conf > r.conf {
 				r, rects = o, at
 			}
-			marks := lines[:2*n]
 			lines = lines[2*n:]
-			if r.value == "" {
-				// Figures under the seal's rim fall apart; where they must stand is known from the marks between them.
-				if at := slotsOf(groups, marks, em); at != nil {
-					if r, err = l.fromSlots(ctx, reader, at); err != nil {
-						return reading{}, image.Rectangle{}, err
-					}
-					rects = at
-				}
-			}
 			if r.value == "" {
 				continue
 			}
@@ -81,64 +79,198 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 	return reading{}, image.Rectangle{}, nil
 }
 
-// slotsOf is where year, month and day stand on a row on which 年, 月 and 日 were read, nil when they were not. Each group was
-// read twice, lines holding all first readings and then all second ones.
-func slotsOf(groups [][]part, lines []ocr.Line, em int) []image.Rectangle {
-	var marks [3]image.Rectangle
-	next := 0
-	for i, g := range groups {
-		for _, l := range []ocr.Line{lines[i], lines[len(groups)+i]} {
-			if next < 3 && fold(l.Text) == string([]rune("年月日")[next]) {
-				marks[next] = extent(g)
-				next++
-				break
+// marks finds the form's 年, 月 and 日 among the words read: they stand on one row, one step apart, and one that is lost
+// under the seal is where the other two say.
+func (l *licence) marks() ([3]image.Rectangle, bool) {
+	var found [3][]image.Rectangle
+	for _, w := range l.words {
+		if w.taken || w.y0 < l.s.h/2 || w.x1 < l.s.w/3 || len(w.cells) > 14 {
+			continue
+		}
+		for k, c := range w.cells {
+			switch i := slices.Index([]rune("年月日"), c.r); {
+			case i < 0:
+			case len(w.cells) == 1:
+				found[i] = append(found[i], image.Rect(w.x0, w.y0, w.x1, w.y1))
+			default: // set close to its figures
+				found[i] = append(found[i], image.Rect(w.xs[k]-w.h()/2, w.y0, w.xs[k]+w.h()/2, w.y1))
 			}
 		}
 	}
-	if next < 3 {
-		return nil
+	middle := func(r image.Rectangle) image.Point { return image.Pt((r.Min.X+r.Max.X)/2, (r.Min.Y+r.Max.Y)/2) }
+	size := 0
+	fits := func(a, b image.Rectangle, steps int) bool {
+		p, q := middle(a), middle(b)
+		size = max(a.Dy(), b.Dy(), a.Dx(), b.Dx())
+		d := q.X - p.X
+		return d > steps*size*2 && d < steps*size*9/2 && abs(q.Y-p.Y) < size*steps/2
 	}
-	y0 := min(marks[0].Min.Y, marks[1].Min.Y, marks[2].Min.Y)
-	y1 := max(marks[0].Max.Y, marks[1].Max.Y, marks[2].Max.Y)
-	pad := em / 3
-	out := []image.Rectangle{
-		image.Rect(marks[0].Min.X-em*13/4, y0, marks[0].Min.X-pad, y1),
-		image.Rect(marks[0].Max.X+pad, y0, marks[1].Min.X-pad, y1),
-		image.Rect(marks[1].Max.X+pad, y0, marks[2].Min.X-pad, y1),
+	at := func(a, b image.Rectangle, num, den int) image.Rectangle { // on the way from a to b
+		p, q := middle(a), middle(b)
+		c := image.Pt(p.X+(q.X-p.X)*num/den, p.Y+(q.Y-p.Y)*num/den)
+		return image.Rect(c.X-size/2, c.Y-size/2, c.X+size-size/2, c.Y+size-size/2)
+	}
+	for _, y := range found[0] {
+		for _, m := range found[1] {
+			for _, d := range found[2] {
+				if fits(y, m, 1) && fits(m, d, 1) {
+					return [3]image.Rectangle{y, m, d}, true
+				}
+			}
+		}
+	}
+	for _, y := range found[0] {
+		for _, d := range found[2] {
+			if fits(y, d, 2) {
+				return [3]image.Rectangle{y, at(y, d, 1, 2), d}, true
+			}
+		}
+		for _, m := range found[1] {
+			if fits(y, m, 1) {
+				return [3]image.Rectangle{y, m, at(y, m, 2, 1)}, true
+			}
+		}
+	}
+	for _, m := range found[1] {
+		for _, d := range found[2] {
+			if fits(m, d, 1) {
+				return [3]image.Rectangle{at(m, d, -1, 1), m, d}, true
+			}
+		}
+	}
+	return [3]image.Rectangle{}, false
+}
+
+// places is where year, month and day stand between the marks. Print need not stand on the form's line: the year, which is
+// left of the seal, says on which height all three stand.
+func (l *licence) places(marks [3]image.Rectangle) []image.Rectangle {
+	size := marks[0].Dy()
+	for _, m := range marks {
+		size = max(size, m.Dy())
+	}
+	y0, y1 := marks[0].Min.Y, marks[0].Max.Y
+	// The year where it was read as a word, and the height of all figures that were.
+	var year image.Rectangle
+	var tops, bottoms []int
+	for _, w := range l.words {
+		if w.taken || w.y1 < y0 || w.y0 > y1+size || w.x0 < marks[0].Min.X-size*5 || w.x1 > marks[2].Max.X || w.h()*2 < size || !figures(w.cells) {
+			continue
+		}
+		if len(w.cells) != 1 { // a scrap of the border is often read as a 1
+			tops, bottoms = append(tops, w.y0), append(bottoms, w.y1)
+		}
+		if len(w.cells) == 4 && w.x1 <= marks[0].Min.X+size/3 {
+			year = image.Rect(w.x0, w.y0, w.x1, w.y1)
+		}
+	}
+	if len(tops) > 0 {
+		slices.Sort(tops)
+		slices.Sort(bottoms)
+		y0, y1 = tops[len(tops)/2], bottoms[len(bottoms)/2]
+	}
+	pad := size / 6
+	if year.Empty() {
+		year = image.Rect(marks[0].Min.X-size*15/4, y0, marks[0].Min.X-pad, y1)
+	}
+	// A form photographed at a slight angle: each mark stands a little higher or lower than the one before.
+	drop := func(i int) int { return (marks[i].Min.Y + marks[i].Max.Y - marks[0].Min.Y - marks[0].Max.Y) / 2 }
+	out := []image.Rectangle{year}
+	for i := range 2 {
+		off := (drop(i) + drop(i+1)) / 2
+		out = append(out, image.Rect(marks[i].Max.X+pad, y0+off, marks[i+1].Min.X-pad, y1+off))
 	}
 	for _, r := range out {
-		if r.Dx() < em/2 || r.Dx() > em*5 {
+		if r.Dx() < size/3 || r.Dx() > size*5 || r.Dy() < size/3 {
 			return nil
 		}
 	}
 	return out
 }
 
-// fromSlots reads year, month and day where they must stand. So much ground is read with them that the date is never sure.
-func (l *licence) fromSlots(ctx context.Context, reader ocr.Reader, at []image.Rectangle) (reading, error) {
-	var best reading
-	for _, c := range []cutting{{}, {dark: true}} {
-		var cs []crop
-		for _, r := range at {
-			cs = append(cs, crop{rect: r, alphabet: digits, cutting: c})
-		}
-		lines, _, err := l.s.read(ctx, reader, cs)
-		if err != nil {
-			return reading{}, err
-		}
-		y, m, d := cells(lines[0]), cells(lines[1]), cells(lines[2])
-		if len(y) != 4 || len(m) < 1 || len(m) > 2 || len(d) < 1 || len(d) > 2 {
-			continue
-		}
-		if date, ok := calendar(digitsOf(y), digitsOf(m), digitsOf(d)); ok && date.Year >= 1950 {
-			r := reading{value: date.String(), raw: text(y) + "年" + text(m) + "月" + text(d) + "日",
-				conf: min(0.85, 0.9*certainty(y)*certainty(m)*certainty(d))}
-			if r.conf > best.conf {
-				best = r
-			}
+// fromPlaces reads year, month and day where they must stand, each several times: with and without what is coloured, closer
+// and wider. What most readings say counts, and how they agree is how sure it is.
+func (l *licence) fromPlaces(ctx context.Context, reader ocr.Reader, at []image.Rectangle) (reading, error) {
+	ways := []cutting{{dark: true}, {}, {firm: true}, {firm: true, margin: 0.3}}
+	var cs []crop
+	for _, r := range at {
+		for _, way := range ways {
+			cs = append(cs, crop{rect: l.s.inkIn(r), alphabet: digits, cutting: way})
 		}
 	}
-	return best, nil
+	lines, _, err := l.s.read(ctx, reader, cs)
+	if err != nil {
+		return reading{}, err
+	}
+	var found [3]int
+	var parts []string
+	conf := 0.97
+	for i, r := range at {
+		read, p := mostRead(lines[i*len(ways):(i+1)*len(ways)], i == 0)
+		if read == nil {
+			return reading{}, nil
+		}
+		if len(read) == 1 && l.s.redIn(r) > 0.02 { // another figure may be lost under the seal
+			p = min(p, 0.6)
+		}
+		found[i] = digitsOf(read)
+		parts = append(parts, text(read))
+		conf *= p
+	}
+	date, ok := calendar(found[0], found[1], found[2])
+	if !ok || date.Year < 1950 {
+		return reading{}, nil
+	}
+	return reading{value: date.String(), raw: parts[0] + "年" + parts[1] + "月" + parts[2] + "日", conf: conf}, nil
+}
+
+// mostRead is what most readings of a year (four figures) or of a month or day (one or two) say, nil when none is one.
+func mostRead(lines []ocr.Line, year bool) (best []cell, conf float64) {
+	votes := map[string]float64{}
+	for _, line := range lines {
+		cs := cells(line)
+		if n := len(cs); year && n != 4 || !year && (n < 1 || n > 2) || !allDigits(cs) {
+			continue
+		}
+		p, t := certainty(cs), text(cs)
+		if was, ok := votes[t]; ok {
+			p = 1 - (1-was)*(1-0.8*p)
+		}
+		if votes[t] = p; best == nil || p > votes[text(best)] || t == text(best) {
+			best = cs
+		}
+	}
+	if best == nil {
+		return nil, 0
+	}
+	conf = votes[text(best)]
+	for t, p := range votes {
+		if t != text(best) {
+			conf *= 1 - 0.7*p
+		}
+	}
+	return best, conf
+}
+
+// figures says that a word is one to four figures, as far as it was read.
+func figures(cs []cell) bool { return len(cs) > 0 && len(cs) <= 4 && allDigits(cs) }
+
+func allDigits(cs []cell) bool {
+	return !slices.ContainsFunc(cs, func(c cell) bool { return !isDigit(c.r) })
+}
+
+// inkIn is the part of a place that holds dark print: a crop of three figures' room that holds one is read with more than
+// is there.
+func (s *sheet) inkIn(r image.Rectangle) image.Rectangle {
+	ink := image.Rectangle{}
+	for _, p := range s.connected(r.Intersect(image.Rect(0, 0, s.w, s.h)), s.cut) {
+		if p.h()*3 >= r.Dy() {
+			ink = ink.Union(image.Rect(p.x0, p.y0, p.x1, p.y1))
+		}
+	}
+	if ink.Dx() < r.Dy()/5 {
+		return r
+	}
+	return image.Rect(ink.Min.X, r.Min.Y, ink.Max.X, r.Max.Y)
 }
 
 // datePieces are the pieces in a region that may be figures or marks of a date.
