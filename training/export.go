@@ -53,6 +53,7 @@ func export(args []string) error {
 	dir := f.String("dir", "/tmp/training", "working folder")
 	last := f.Int("average", 5, "so many finished stages' weights are averaged, as far as they are kept")
 	keep := f.Float64("keep", 0, "share of the base network's weights in the mean")
+	trained := f.String("weights", "", "weights of the PyTorch trainer, to be exported in place of stages")
 	out := f.String("out", "ocr/tesseract/models/prereview.traineddata", "model to write; the manifest goes beside it")
 	from := f.String("from", "/usr/share/tesseract-ocr/5/tessdata/chi_sim.traineddata", "the base, to measure against")
 	dev := f.String("lines", "/tmp/training/dev.lstmf", "lines to measure on")
@@ -65,18 +66,27 @@ func export(args []string) error {
 		return err
 	}
 	var checkpoints []string
-	for stage := p.Stage - 1; stage >= 0 && len(checkpoints) < *last; stage-- {
+	for stage := p.Stage - 1; stage >= 0 && len(checkpoints) < *last && *trained == ""; stage-- {
 		if c := checkpointOf(*dir, stage); exists(c) {
 			checkpoints = append(checkpoints, c)
 		}
 	}
-	if len(checkpoints) == 0 {
+	if len(checkpoints) == 0 && *trained == "" {
 		return errors.New("export: nothing has been trained yet")
 	}
 	if *keep < 0 || *keep >= 1 {
 		return fmt.Errorf("export: keep %g: valid is 0 up to 1", *keep)
 	}
-	data, err := convert(*dir, checkpoints, *keep)
+	var nets []*lstm.Network
+	if *trained != "" {
+		nets, err = fromWeights(*dir, *trained)
+	} else {
+		nets, err = fromCheckpoints(*dir, checkpoints)
+	}
+	if err != nil {
+		return err
+	}
+	data, err := convert(*dir, nets, *keep)
 	if err != nil {
 		return err
 	}
@@ -115,12 +125,10 @@ func export(args []string) error {
 	return os.WriteFile(strings.TrimSuffix(*out, ".traineddata")+".json", append(text, '\n'), 0o644)
 }
 
-// convert makes an int8 model of the mean of some checkpoints and a share of the base.
-func convert(dir string, checkpoints []string, keep float64) ([]byte, error) {
+// fromCheckpoints are the networks of lstmtraining's checkpoints.
+func fromCheckpoints(dir string, checkpoints []string) ([]*lstm.Network, error) {
+	float := filepath.Join(dir, "float.traineddata")
 	var nets []*lstm.Network
-	var shares []float64
-	var parts lstm.Container
-	float, out := filepath.Join(dir, "float.traineddata"), filepath.Join(dir, "export.traineddata")
 	for _, c := range checkpoints {
 		cmd := exec.Command("lstmtraining", "--stop_training", "--continue_from", c, "--traineddata", filepath.Join(dir, starter),
 			"--model_output", float)
@@ -131,7 +139,8 @@ func convert(dir string, checkpoints []string, keep float64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if parts, err = lstm.ParseContainer(data); err != nil {
+		parts, err := lstm.ParseContainer(data)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c, err)
 		}
 		net, err := lstm.ParseNetwork(parts[lstm.PartNetwork])
@@ -139,25 +148,61 @@ func convert(dir string, checkpoints []string, keep float64) ([]byte, error) {
 			return nil, fmt.Errorf("%s: %w", c, err)
 		}
 		nets = append(nets, net)
-		shares = append(shares, (1-keep)/float64(len(checkpoints)))
+	}
+	return nets, nil
+}
+
+// fromWeights is the start's network with the weights of the PyTorch trainer.
+func fromWeights(dir, file string) ([]*lstm.Network, error) {
+	net, err := startNetwork(dir)
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if net, err = withWeights(net, data); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return []*lstm.Network{net}, nil
+}
+
+func startNetwork(dir string) (*lstm.Network, error) {
+	data, err := os.ReadFile(filepath.Join(dir, network))
+	if err != nil {
+		return nil, err
+	}
+	return lstm.ParseNetwork(data)
+}
+
+// convert makes an int8 model of the mean of some networks and a share of the base.
+func convert(dir string, nets []*lstm.Network, keep float64) ([]byte, error) {
+	shares := make([]float64, len(nets))
+	for i := range shares {
+		shares[i] = (1 - keep) / float64(len(nets))
 	}
 	if keep > 0 {
-		data, err := os.ReadFile(filepath.Join(dir, network))
+		net, err := startNetwork(dir)
 		if err != nil {
 			return nil, err
 		}
-		net, err := lstm.ParseNetwork(data)
-		if err != nil {
-			return nil, err
-		}
-		nets = append(nets, net)
-		shares = append(shares, keep)
+		nets, shares = append(nets, net), append(shares, keep)
 	}
 	mean, err := lstm.Average(nets, shares)
 	if err != nil {
 		return nil, err
 	}
+	data, err := os.ReadFile(filepath.Join(dir, starter))
+	if err != nil {
+		return nil, err
+	}
+	parts, err := lstm.ParseContainer(data)
+	if err != nil {
+		return nil, err
+	}
 	parts[lstm.PartNetwork] = mean.FloatBytes()
+	out := filepath.Join(dir, "export.traineddata")
 	if err := os.WriteFile(out, parts.Bytes(), 0o644); err != nil {
 		return nil, err
 	}
