@@ -13,7 +13,7 @@ import (
 type Printed struct {
 	Text string     `json:"text"`
 	Role string     `json:"role"` // value, label, title, small, seal; on papers also text (the form's words, perhaps with values among them) and hand (handwriting)
-	Box  filing.Box `json:"box"`
+	Box  filing.Box `json:"box"`  // of a seal, whose text runs round it, the square round its rim, even where that leaves the page
 }
 
 // Document is a flat page with its truth. Boxes are in pixels of Image, tight around the ink.
@@ -166,6 +166,13 @@ func (p *page) printed(role, text string, e rect) {
 	if !e.empty() {
 		p.doc.Print = append(p.doc.Print, Printed{text, role, p.box(e)})
 	}
+}
+
+// sealed records the text round a seal and the square round the seal.
+func (p *page) sealed(text string, whole rect) {
+	s := p.ppmm
+	x0, y0, x1, y1 := whole.x0*s, whole.y0*s, whole.x1*s, whole.y1*s
+	p.doc.Print = append(p.doc.Print, Printed{text, "seal", filing.Box{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}})
 }
 
 func (p *page) finish() Document {

@@ -8,8 +8,8 @@ import (
 )
 
 // seal stamps a round red seal: ring, star, the text along the ring, optional text below the star. The ink is uneven and
-// lets what lies beneath show through. It answers the extent of the ring text.
-func (c *canvas) seal(r *rand.Rand, x, y, radius float64, ring, below string, face *typeface) rect {
+// lets what lies beneath show through. It answers the extent of the ring text and the square round the whole seal.
+func (c *canvas) seal(r *rand.Rand, x, y, radius float64, ring, below string, face *typeface) (text, whole rect) {
 	// Drawn on white first, then multiplied in: a stamp darkens print, never covers it.
 	s := c.ppmm
 	px := image.Rect(int((x-radius-1)*s), int((y-radius-1)*s), int((x+radius+1)*s)+1, int((y+radius+1)*s)+1)
@@ -76,5 +76,5 @@ func (c *canvas) seal(r *rand.Rand, x, y, radius float64, ring, below string, fa
 			}
 		}
 	}
-	return rect{ext.x0 + ox, ext.y0 + oy, ext.x1 + ox, ext.y1 + oy}
+	return rect{ext.x0 + ox, ext.y0 + oy, ext.x1 + ox, ext.y1 + oy}, rect{x - radius, y - radius, x + radius, y + radius}
 }

@@ -267,10 +267,10 @@ func (s *sheet) stamp(x, y float64, c Closing) {
 	}
 	x, y = x+between(s.r, -6, 6), y+between(s.r, -5, 5)
 	face := s.g.fonts.choose(s.r, sealText, c.Seal+c.SealBelow)
-	e := s.seal(s.r, x, y, between(s.r, 19, 21.5), c.Seal, c.SealBelow, face)
+	e, whole := s.seal(s.r, x, y, between(s.r, 19, 21.5), c.Seal, c.SealBelow, face)
 	s.doc.Fields["seal"] = c.Seal
 	s.page.value("seal", c.Seal, e)
-	s.printed("seal", c.Seal, e)
+	s.sealed(c.Seal, whole)
 	if c.SealBelow != "" {
 		s.doc.Fields["seal_below"] = c.SealBelow
 	}

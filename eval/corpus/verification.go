@@ -97,10 +97,10 @@ func (g *Generator) VerificationForm(v VerificationForm, widthPx int) Document {
 		s.rect(line, s.body.ink)
 	}
 	if v.VerifierSeal != "" {
-		e := s.seal(r, s.x0+50+between(r, -5, 5), y+10, between(r, 17, 20), v.VerifierSeal, "", g.fonts.choose(r, sealText, v.VerifierSeal))
+		e, whole := s.seal(r, s.x0+50+between(r, -5, 5), y+10, between(r, 17, 20), v.VerifierSeal, "", g.fonts.choose(r, sealText, v.VerifierSeal))
 		s.doc.Fields["verifier_seal"] = v.VerifierSeal
 		s.page.value("verifier_seal", v.VerifierSeal, e)
-		s.printed("seal", v.VerifierSeal, e)
+		s.sealed(v.VerifierSeal, whole)
 	}
 	s.stamp(half+50, y+12, v.Closing)
 	return s.done()

@@ -562,7 +562,7 @@ func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading
 	}
 	var crops []ocr.Crop
 	for _, margin := range []float64{LineMargin, 0.3} {
-		if g := l.s.unrolled(c, margin); g != nil {
+		if g := l.s.sealStrip(c, margin); g != nil {
 			crops = append(crops, ocr.Crop{Image: g})
 		}
 	}

@@ -119,6 +119,9 @@ func (s *Source) cut(page image.Image, t corpus.Truth) {
 			hidden = append(hidden, texts...)
 			continue
 		}
+		if field == "registration_authority" { // printed round a seal, not along a line
+			continue
+		}
 		for i, text := range texts {
 			if i < len(t.Boxes[field]) {
 				s.add(page, text, ocr.Quad(t.Boxes[field][i]), string(t.Kind)+"."+field, string(t.Tier))
@@ -127,6 +130,10 @@ func (s *Source) cut(page image.Image, t corpus.Truth) {
 	}
 	for _, p := range t.Print {
 		switch {
+		case p.Role == "seal":
+			if !slices.Contains(hidden, p.Text) {
+				s.addSeal(page, p.Text, ocr.Quad(p.Box), string(t.Tier))
+			}
 		case outside(p.Box, t) || slices.ContainsFunc(hidden, func(h string) bool { return strings.Contains(p.Text, h) }):
 		case p.Role == "value": // a field's line is here already, but a term of two dates only as its halves
 			if !slices.ContainsFunc(s.pending, func(l Line) bool { return l.print == p.Text }) {
@@ -175,10 +182,6 @@ func (s *Source) add(page image.Image, print string, box ocr.Quad, kind, tier st
 	if height(box) < 7 { // nobody could read it
 		return
 	}
-	// The text round a seal is no line.
-	if n := len([]rune(text)); n >= 4 && side(box, 0, 1) < .3*float64(n)*height(box) {
-		return
-	}
 	// The reader finds its way by labels, which it cuts with their colour; values it cuts without.
 	way, form := extract.CutLine, .03
 	switch {
@@ -198,6 +201,34 @@ func (s *Source) add(page image.Image, print string, box ocr.Quad, kind, tier st
 		if img := way(page, s.jog(fill(box, text))); printed(img) {
 			s.pending = append(s.pending, Line{Image: img, Text: text, Kind: kind, Tier: tier, print: print})
 		}
+	}
+}
+
+// addSeal cuts the text round a seal: twice as often as a value, since a page has but one. square is that round the rim. The
+// reader finds the seal within a few hundredths of its radius.
+func (s *Source) addSeal(page image.Image, print string, square ocr.Quad, tier string) {
+	text, ok := Transcribe(print, s.known)
+	if !ok || height(square) < 60 {
+		return
+	}
+	cuts := 1
+	if s.twice {
+		cuts = 4
+	}
+	for range cuts {
+		var off [4]float64
+		for i := range off {
+			off[i] = max(-.04, min(.04, s.r.NormFloat64()*.015))
+		}
+		img := extract.CutSeal(page, grow(square, off[0], off[1], off[2], off[3]))
+		if img == nil || !printed(img) {
+			continue
+		}
+		// Where much of the seal is missing, under a hand or for want of ink, the strip is too short for its text.
+		if w, n := img.Rect.Dx(), len([]rune(text)); w < 20*n || w > 75*n {
+			continue
+		}
+		s.pending = append(s.pending, Line{Image: img, Text: text, Kind: "seal.ring", Tier: tier, print: print})
 	}
 }
 

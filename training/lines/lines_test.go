@@ -3,11 +3,13 @@ package lines
 import (
 	"bytes"
 	"image"
+	"image/jpeg"
 	"slices"
 	"strings"
 	"testing"
 
 	"prereview/eval/corpus"
+	"prereview/filing"
 )
 
 func TestTranscribe(t *testing.T) {
@@ -113,5 +115,42 @@ func TestSource(t *testing.T) {
 	}
 	if len(kinds) < 6 {
 		t.Errorf("kinds %v", kinds)
+	}
+}
+
+// A licence gives the text round its seal as a line about as long as its characters are many.
+func TestSealLine(t *testing.T) {
+	s, err := NewSource(corpus.Train, 5, func(string) bool { return true }, nil, []string{"江"})
+	if err != nil {
+		t.Skipf("%v", err)
+	}
+	seen := 0
+	for i := range 4 {
+		p, truth, err := corpus.Take(corpus.Train, 5, filing.BusinessLicence, corpus.Scan, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := jpeg.Decode(bytes.NewReader(p.Data))
+		if err != nil {
+			continue // a PDF
+		}
+		s.pending = nil
+		s.cut(page, truth)
+		for _, l := range s.pending {
+			switch {
+			case l.Kind == "seal.ring" && l.Text != truth.Fields["registration_authority"]:
+				t.Errorf("picture %d: %q", i, l.Text)
+			case l.Kind == "seal.ring":
+				seen++
+				if w, n := l.Image.Rect.Dx(), len([]rune(l.Text)); l.Image.Rect.Dy() != 48 || w < 26*n || w > 60*n {
+					t.Errorf("%q in %v", l.Text, l.Image.Rect)
+				}
+			case strings.HasSuffix(l.Kind, ".registration_authority"):
+				t.Errorf("%q cut along a straight line", l.Text)
+			}
+		}
+	}
+	if seen < 8 {
+		t.Errorf("%d lines round seals", seen)
 	}
 }
