@@ -66,7 +66,7 @@ type camera struct {
 	shadow, reach  float64
 	offX, offY     float64
 	fall           [shadowSteps + 1]int32 // gain by distance from the edge, in shares of reach
-	left, right    float64                // reach of the shadow about the quad, in pixels of the picture
+	left           float64                // reach of the shadow about the quad, in pixels of the picture
 	quadTop, below float64
 }
 

@@ -30,14 +30,6 @@ func (w *pen) advance(ch rune) float64 {
 	return .4
 }
 
-func (w *pen) width(s string, size float64) float64 {
-	var sum float64
-	for _, ch := range s {
-		sum += w.advance(ch) * size
-	}
-	return sum
-}
-
 // write sets s with the top of its em box at y and answers the extent of the ink.
 func (w *pen) write(c *canvas, r *rand.Rand, x, y, size float64, s string) rect {
 	var ext rect

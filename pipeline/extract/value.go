@@ -94,7 +94,7 @@ func (l *licence) valueOf(h *hit) value {
 			line = append(line, g.parts...)
 			x1 = g.x1
 		}
-		r, slope := lineBox(line, em)
+		r, _ := lineBox(line, em)
 		mid := (r.Min.Y + r.Max.Y) / 2
 		if len(v.rects) == 0 {
 			if mid < h.y0-em/3 || mid > h.y1+em/3 {
@@ -107,7 +107,7 @@ func (l *licence) valueOf(h *hit) value {
 			break
 		}
 		line = append(line, s.faintIn(r, line, em, region)...)
-		r, slope = lineBox(line, em)
+		r, slope := lineBox(line, em)
 		if r.Dx() < em/4 || r.Dy() < em/4 {
 			continue
 		}
