@@ -140,6 +140,12 @@ type Signal struct {
 	Box      *Box     `json:"box,omitempty"`   // where, when it is somewhere
 }
 
+// Code is a two-dimensional code on a document. What it says is the applicant's to choose: shown as text, never followed.
+type Code struct {
+	Content string `json:"content"` // "" when it was found and could not be read
+	Box     *Box   `json:"box,omitempty"`
+}
+
 // Document is one attachment as read.
 type Document struct {
 	Slot           Slot             `json:"slot,omitempty"`
@@ -153,6 +159,7 @@ type Document struct {
 	KindConfidence float64          `json:"kind_confidence,omitempty"`
 	Page           *Box             `json:"page,omitempty"` // the page's outline on the original
 	Fields         map[string]Field `json:"fields"`
+	Codes          []Code           `json:"codes,omitempty"` // two-dimensional codes that were found
 	Signals        []Signal         `json:"signals"`
 	ElapsedMS      int64            `json:"elapsed_ms"`
 	NotRun         string           `json:"not_run,omitempty"` // reason when reading could not be done: reader_crashed, reader_timeout

@@ -106,3 +106,22 @@ func FuzzParse(f *testing.F) {
 		_ = n.String() + PersonName(s).String() + Phone(s).String()
 	})
 }
+
+func TestUSCCIn(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want USCC
+	}{
+		{"http://www.gsxt.gov.cn/index.html?uniscid=91330106MA2CEH2T4A", "91330106MA2CEH2T4A"},
+		{"统一社会信用代码:91330106ma2ceh2t4a;名称:某某有限公司", "91330106MA2CEH2T4A"},
+		{"91330106MA2CEH2T4A 91330106MA2CEH2T4A", "91330106MA2CEH2T4A"},
+		{"91330106MA2CEH2T4A 91330106MA2CEH2T4B", ""},
+		{"x=991330106MA2CEH2T4A", ""}, // 19 characters in a row
+		{"http://www.gsxt.gov.cn/%7B0A1B2C3D4E5F6A7B8C%7D", ""},
+		{"", ""},
+	} {
+		if got, ok := USCCIn(c.text); got != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %q, %v", c.text, got, ok)
+		}
+	}
+}

@@ -28,6 +28,26 @@ func ParseUSCC(s string) (c USCC, ok bool) {
 	return USCC(s), usccForm.MatchString(s)
 }
 
+var codeRun = regexp.MustCompile(`[0-9A-Za-z]+`)
+
+// USCCIn finds the code in a text that holds exactly one beside other words, such as the web address in a licence's QR
+// code: a run of letters and digits that has the form of one. Its check character is not looked at.
+func USCCIn(s string) (c USCC, ok bool) {
+	for _, run := range codeRun.FindAllString(s, -1) {
+		if len(run) != 18 {
+			continue
+		}
+		d, form := ParseUSCC(run)
+		if form && ok && d != c {
+			return "", false
+		}
+		if form {
+			c, ok = d, true
+		}
+	}
+	return c, ok
+}
+
 // CheckChar is the 18th character that the first 17 ask for (GB 32100: weights 3^(i-1) mod 31); 0 when they hold a
 // character outside the alphabet.
 func (c USCC) CheckChar() byte {

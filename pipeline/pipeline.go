@@ -194,6 +194,10 @@ func place(doc *filing.Document, page scan.Page, res extract.Result) {
 		outline[i] = page.Outline[(i-res.Turn%4+4)%4]
 	}
 	doc.Page = &outline
+	for _, c := range res.Codes {
+		box := filing.Box(c.Box.Map(page.ToOriginal))
+		doc.Codes = append(doc.Codes, filing.Code{Content: c.Content, Box: &box})
+	}
 	for name, f := range res.Fields {
 		box := filing.Box(f.Box.Map(page.ToOriginal))
 		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box}

@@ -32,6 +32,7 @@ type reading struct {
 	File      string                  `json:"file"`
 	Kind      filing.DocumentKind     `json:"kind"`
 	Fields    map[string]filing.Field `json:"fields"`
+	Codes     []filing.Code           `json:"codes,omitempty"`
 	Signals   []filing.Signal         `json:"signals"`
 	ElapsedMS int64                   `json:"elapsed_ms"`
 	NotRun    string                  `json:"not_run,omitempty"`
@@ -82,7 +83,7 @@ func (readCmd) print(machine bool, name string, d filing.Document) {
 	}
 	enc := json.NewEncoder(os.Stdout)
 	enc.SetEscapeHTML(false)
-	enc.Encode(reading{File: name, Kind: d.Kind, Fields: d.Fields, Signals: d.Signals, ElapsedMS: d.ElapsedMS,
+	enc.Encode(reading{File: name, Kind: d.Kind, Fields: d.Fields, Codes: d.Codes, Signals: d.Signals, ElapsedMS: d.ElapsedMS,
 		NotRun: d.NotRun, Page: d.Page, Width: d.Width, Height: d.Height})
 }
 

@@ -54,13 +54,26 @@ type Company struct {
 	TermUntil   filing.Date
 	Address     string
 	Scope       string
-	Authority   string // ring text of the seal
+	Authority   string      // ring text of the seal
+	QRCode      filing.USCC // the code that the QR code holds, "" for USCC
 	Issued      filing.Date
 	CopyNumber  string // (1-1), "" for none
 	Serial      string // 编号, "" for none
 	// Registration is the 注册号 of 15 digits on a sole trader's licence from before the unified codes, which prints it and no
 	// USCC, type or day of establishment; "" for every other.
 	Registration string
+}
+
+// qrContent is what the licence's QR code says, "" when it has none.
+func (c Company) qrContent() string {
+	code := c.USCC
+	if c.QRCode != "" {
+		code = c.QRCode
+	}
+	if code == "" {
+		return ""
+	}
+	return "http://www.gsxt.gov.cn/index.html?specimen=1&uniscid=" + string(code)
 }
 
 // CompanyWish narrows what is invented; the zero wish is any entity.

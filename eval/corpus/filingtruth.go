@@ -59,6 +59,11 @@ func (f FilingPlan) document(p Paper) filing.Document {
 	for name, v := range fields {
 		d.Fields[name] = filing.Field{Value: v, Raw: v, Confidence: 1}
 	}
+	if d.Kind == filing.BusinessLicence {
+		if content := p.Company.qrContent(); content != "" {
+			d.Codes = []filing.Code{{Content: content}}
+		}
+	}
 	p.Flaw.report(&d)
 	return d
 }

@@ -302,7 +302,7 @@ func (p *licencePen) signature(labelX, sealX, sealY float64) {
 }
 
 func (p *licencePen) qr(at rect) {
-	grid := qrGrid("http://www.gsxt.gov.cn/index.html?specimen=1&uniscid=" + string(p.c.USCC))
+	grid := qrGrid(p.c.qrContent())
 	n := float64(len(grid))
 	cell := (at.x1 - at.x0) / n
 	black := ink{rgb(24, 24, 24), .96}

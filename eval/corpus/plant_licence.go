@@ -73,6 +73,19 @@ var licencePlants = []Plant{
 		s.how("organisation code %s", code[8:17])
 		s.fire(filing.VerdictReview, "lic-uscc-org-checksum")
 	}},
+	{"licence-qr-of-another", []string{"lic-qr-consistency"}, applicant{kinds: licensed}, func(s *spoiler) {
+		// The QR code of another firm of the same place, as on a licence that was tampered with.
+		code := []byte(s.company.USCC)
+		for range 4 {
+			code[9+s.r.IntN(7)] = "0123456789"[s.r.IntN(10)]
+		}
+		code[16] = filing.OrganisationCheckChar(string(code[8:16]))
+		code[17] = filing.USCC(code[:17]).CheckChar()
+		s.unfit = filing.USCC(code[:16]) == s.company.USCC[:16]
+		s.company.QRCode = filing.USCC(code)
+		s.how("the QR code says %s", code)
+		s.fire(filing.VerdictReview, "lic-qr-consistency")
+	}},
 	{"wrong-kind", []string{"lic-uscc-kind"}, applicant{kinds: []filing.Kind{filing.Enterprise, filing.Cooperative}}, func(s *spoiler) {
 		was := s.Form.Kind
 		other := []filing.Kind{filing.SoleTrader, filing.Cooperative}

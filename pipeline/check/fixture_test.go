@@ -75,6 +75,7 @@ func enterprise() Case {
 		"issued", "2021-06-01"))},
 		cardDocs(filing.SlotIDCardFront, filing.SlotIDCardBack, "张三丰", "男", "1990-03-07", zhang)...)
 	c.Form.Declared.Organisation.Name = "杭州云栖样例（集团）有限公司"
+	c.Documents[0].Codes = []filing.Code{{Content: "http://www.gsxt.gov.cn/index.html?uniscid=" + company, Box: &filing.Box{{1500, 200}, {1600, 200}, {1600, 300}, {1500, 300}}}}
 	return c
 }
 

@@ -44,6 +44,7 @@ var fieldLabels = map[string]Text{
 	"registered_capital":   {"注册资本", "registered capital"}, "established": {"成立日期", "date of establishment"},
 	"business_scope": {"经营范围", "business scope"}, "registration_authority": {"登记机关", "registration authority"},
 	"issued": {"登记日期", "date of issue"}, "composition": {"组成形式", "form of composition"},
+	"qr": {"二维码中的统一社会信用代码", "credit code in the QR code"},
 }
 
 // The licence prints other labels for these than an ID card does.

@@ -44,6 +44,7 @@ var rules = []Rule{
 	licUSCCOrgChecksum,
 	licUSCCKind,
 	licUSCCRegion,
+	licQRConsistency,
 	licFieldsMissing,
 	licFieldsUnexpected,
 	licTermExpired,

@@ -27,6 +27,18 @@ func orgAddress(s string) func(*Case) {
 	return func(c *Case) { c.Form.Declared.Organisation.CertificateAddress = s }
 }
 
+// codes puts QR codes on the licence.
+func codes(contents ...string) func(*Case) {
+	return func(c *Case) {
+		doc(c, lic).Codes = nil
+		for _, s := range contents {
+			doc(c, lic).Codes = append(doc(c, lic).Codes, filing.Code{Content: s, Box: &filing.Box{{1, 1}, {9, 1}, {9, 9}, {1, 9}}})
+		}
+	}
+}
+
+func qr(code string) func(*Case) { return codes("http://www.gsxt.gov.cn/index.html?uniscid=" + code) }
+
 func lastChanged(code string) string {
 	if code[17] == '0' {
 		return code[:17] + "1"
@@ -115,6 +127,26 @@ var licenceTables = map[string][]want{
 		{name: "expired is another's", change: put(lic, "valid_until", "2020-01-01")},
 		{name: "reader crashed", change: crash(lic), status: notRun},
 		{name: "no term printed", change: drop(lic, "valid_until")},
+	},
+	"lic-qr-consistency": {
+		{name: "clean", status: pass},
+		{name: "another firm's code", change: qr(trader), status: fail, sev: filing.Review},
+		{name: "another firm's print", change: put(lic, "uscc", trader), status: fail},
+		{name: "print read one off", change: put(lic, "uscc", lastChanged(company)), status: unsure, reason: reasonMisread},
+		{name: "print mended to another number", change: also(put(lic, "uscc", trader), mend(lic, "uscc", "x")), status: unsure, reason: reasonRepaired},
+		{name: "print weak and the same", change: dim(lic, "uscc"), status: pass},
+		{name: "print weak and another", change: also(put(lic, "uscc", trader), dim(lic, "uscc")), status: unsure, reason: reasonLowConfidence},
+		{name: "both wrong alike", change: also(bothCodes(lastChanged(company)), qr(lastChanged(company))), status: pass},
+		{name: "print not read, declared the same", change: drop(lic, "uscc"), status: pass},
+		{name: "print not read, declared another", change: also(drop(lic, "uscc"), orgCode(trader)), status: fail},
+		{name: "neither read nor declared", change: also(drop(lic, "uscc"), orgCode("")), status: unsure, reason: reasonNotRead},
+		{name: "no code", change: codes()},
+		{name: "code not read", change: codes("")},
+		{name: "says something else", change: codes("http://example.com/?q=1")},
+		{name: "two that say different", change: codes("x="+company, "x="+trader)},
+		{name: "two that say the same", change: codes("x="+company, "", "y="+company), status: pass},
+		{name: "reader crashed", change: crash(lic), status: notRun, reason: "reader_crashed"},
+		{name: "individual", from: individual},
 	},
 	"lic-date-order": with(fromLicence("established"),
 		want{name: "founded tomorrow", change: also(put(lic, "established", "2026-11-22"), drop(lic, "issued")), status: fail, sev: filing.Review},

@@ -21,6 +21,7 @@ type Result struct {
 	Turn           int                 // clockwise quarter turns that make the page upright, 0..3
 	Mirrored       bool                // left and right are swapped; Turn is then that of the page once swapped back
 	Fields         map[string]Field    // by the names in filing.FieldNames; what was not found is absent
+	Codes          []Code              // two-dimensional codes, of a licence only
 }
 
 // Field is one value read.
@@ -40,6 +41,9 @@ func Read(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 		return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, err
 	}
 	res := Result{Kind: found.kind, KindConfidence: found.confidence, Turn: found.sheet.turn, Mirrored: found.sheet.flip}
+	if found.licence != nil && found.licence.code != nil {
+		res.Codes = []Code{*found.licence.code}
+	}
 	res.Fields, err = found.fields(ctx, reader)
 	if err != nil {
 		return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, err

@@ -47,6 +47,7 @@ type licence struct {
 	em    int // height of a character of the values
 	edge  int // where the border at the right begins
 	title bool
+	code  *Code // the QR code, nil when there is none
 }
 
 // score is how many different fields have their label on the page; the title counts for one.
@@ -66,11 +67,16 @@ func (l *licence) score() float64 {
 
 // layLicence reads every line of the page and finds the labels. nil when there is no print worth reading.
 func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, error) {
-	segs := s.print()
+	parts, code := s.parts, (*Code)(nil)
+	if at, ok := s.findQR(); ok {
+		c := s.readQR(at)
+		parts, code = without(parts, at.around()), &c
+	}
+	segs := s.print(parts)
 	if len(segs) == 0 {
 		return nil, ctx.Err()
 	}
-	l := &licence{s: s, edge: s.innerEdge()}
+	l := &licence{s: s, edge: s.innerEdge(), code: code}
 	cs := make([]crop, len(segs))
 	for i, g := range segs {
 		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1)}
@@ -94,10 +100,10 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 	return l, nil
 }
 
-// print is what may be lines of a licence: segments as dark as the darkest and of a size with most.
-func (s *sheet) print() []segment {
+// print is what may be lines of a licence among pieces of ink: segments as dark as the darkest and of a size with most.
+func (s *sheet) print(parts []part) []segment {
 	long := max(s.w, s.h)
-	all := segments(s.parts, 0.9)
+	all := segments(parts, 0.9)
 	em := textHeight(all)
 	if em == 0 {
 		return nil
@@ -465,7 +471,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			if err != nil {
 				return nil, err
 			}
-			put(field, v, r)
+			put(field, v, l.code.weigh(r))
 		case labelTerm:
 			from, until := readTerm(cs)
 			put("valid_from", v, from)
