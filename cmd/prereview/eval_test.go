@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -139,6 +140,42 @@ func TestBaselineIsOfThisCorpus(t *testing.T) {
 	for _, line := range append(fell, changed...) {
 		if strings.Contains(line, "values to read instead") || strings.Contains(line, "no longer measured") || strings.Contains(line, "new, ") {
 			t.Errorf("make eval-update: %s", line)
+		}
+	}
+}
+
+// The sample filings kept with the source are those that the command draws, to the byte.
+func TestSamplesAreAsDrawn(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("other processors may round a pixel differently")
+	}
+	dir := t.TempDir()
+	if err := (evalSamplesCmd{Out: dir}).Run(); err != nil {
+		t.Fatal(err)
+	}
+	const kept = "../../samples"
+	names := map[string]bool{}
+	for _, root := range []string{dir, kept} {
+		files, err := filepath.Glob(filepath.Join(root, "*", "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("nothing in %s: %v", root, err)
+		}
+		for _, f := range files {
+			name, err := filepath.Rel(root, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names[name] = true
+		}
+	}
+	for name := range names {
+		drawn, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Errorf("%s is kept and not drawn: %v", name, err)
+			continue
+		}
+		if was, err := os.ReadFile(filepath.Join(kept, name)); err != nil || !bytes.Equal(drawn, was) {
+			t.Errorf("%s is not as drawn (%v): prereview eval samples, and look at it", name, err)
 		}
 	}
 }

@@ -18,9 +18,10 @@ type canvas struct {
 	mask image.Alpha
 }
 
-func newCanvas(widthPx int, widthMM, heightMM float64) *canvas {
-	s := float64(widthPx) / widthMM
-	return &canvas{img: image.NewRGBA(image.Rect(0, 0, widthPx, int(math.Round(heightMM*s)))), ppmm: s}
+// newCanvas is a page whose longer side is sidePx pixels.
+func newCanvas(sidePx int, widthMM, heightMM float64) *canvas {
+	s := float64(sidePx) / max(widthMM, heightMM)
+	return &canvas{img: image.NewRGBA(image.Rect(0, 0, int(math.Round(widthMM*s)), int(math.Round(heightMM*s)))), ppmm: s}
 }
 
 // rect is a rectangle in millimetres; the zero rect is empty.

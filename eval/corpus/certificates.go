@@ -20,13 +20,13 @@ type DomainCertificate struct {
 
 // DomainCertificate draws it. Its fields are domain, owner, certificate_type, certificate_number, registered, expires,
 // registrar, and seal where it is sealed.
-func (g *Generator) DomainCertificate(c DomainCertificate, widthPx int) Document {
+func (g *Generator) DomainCertificate(c DomainCertificate, sidePx int) Document {
 	w, h, layout := sheetW, sheetH, "domain-certificate"
 	wide := chance(g.papers, .6)
 	if wide {
 		w, h, layout = sheetH, sheetW, "domain-certificate-landscape"
 	}
-	s := g.newSheetOf(filing.DomainCertificate, layout, widthPx, w, h, "顶级国际域名注册证书名称所有者证件类型号码时间到期商此证明以上已由本机构完成：，。年月日-.0123456789"+c.Owner+c.CertificateType+c.Registrar)
+	s := g.newSheetOf(filing.DomainCertificate, layout, sidePx, w, h, "顶级国际域名注册证书名称所有者证件类型号码时间到期商此证明以上已由本机构完成：，。年月日-.0123456789"+c.Owner+c.CertificateType+c.Registrar)
 	r := s.r
 	s.byHand = false
 	s.frame(pick(r, []rgb3{{60, 100, 160}, {150, 60, 50}, {70, 120, 90}, {160, 130, 60}}))
@@ -95,12 +95,12 @@ type Permit struct {
 
 // Permit draws it. Its fields are title, number, holder, legal_representative, address, scope, valid_from, valid_until,
 // and seal and date where it is sealed.
-func (g *Generator) Permit(p Permit, widthPx int) Document {
+func (g *Generator) Permit(p Permit, sidePx int) Document {
 	w, h, layout := sheetW, sheetH, "permit"
 	if chance(g.papers, .35) {
 		w, h, layout = sheetH, sheetW, "permit-landscape"
 	}
-	s := g.newSheetOf(filing.Permit, layout, widthPx, w, h, "中华人民共和国经营许可证编号单位名称法定代表主要负责人注册住所业务种类及覆盖范围诊疗科目有效期至发机关日年月：，。、（）-.0123456789"+
+	s := g.newSheetOf(filing.Permit, layout, sidePx, w, h, "中华人民共和国经营许可证编号单位名称法定代表主要负责人注册住所业务种类及覆盖范围诊疗科目有效期至发机关日年月：，。、（）-.0123456789"+
 		p.Title+p.Number+p.Holder+p.LegalRepresentative+p.Address+p.Scope)
 	r := s.r
 	s.byHand = false

@@ -84,36 +84,36 @@ func (g *Generator) varied(st style) style {
 	return st
 }
 
-// Draw draws the next document of the kind, of a newly invented person or company. widthPx is the page's width in
+// Draw draws the next document of the kind, of a newly invented person or company. sidePx is the page's longer side in
 // pixels, 0 for the usual one of the kind.
-func (g *Generator) Draw(kind filing.DocumentKind, widthPx int) Document {
+func (g *Generator) Draw(kind filing.DocumentKind, sidePx int) Document {
 	switch kind {
 	case filing.IDCardBack:
-		return g.IDCardBack(g.Person(PersonWish{}), widthPx)
+		return g.IDCardBack(g.Person(PersonWish{}), sidePx)
 	case filing.BusinessLicence:
 		c := g.Company(CompanyWish{})
 		wrong := c.Registration == "" && chance(g.variety, wrongCheckShare)
 		if wrong {
 			c.USCC = c.USCC[:17] + filing.USCC(g.otherThan(c.USCC[17], usccAlphabet))
 		}
-		return g.Licence(c, widthPx).marked(wrong, "uscc:wrong_check")
+		return g.Licence(c, sidePx).marked(wrong, "uscc:wrong_check")
 	case filing.VerificationForm:
-		return g.VerificationForm(g.inventVerification(), widthPx)
+		return g.VerificationForm(g.inventVerification(), sidePx)
 	case filing.AuthorisationLetter:
-		return g.AuthorisationLetter(g.inventAuthorisation(), widthPx)
+		return g.AuthorisationLetter(g.inventAuthorisation(), sidePx)
 	case filing.CommitmentLetter:
-		return g.CommitmentLetter(g.inventCommitment(), widthPx)
+		return g.CommitmentLetter(g.inventCommitment(), sidePx)
 	case filing.DomainCertificate:
-		return g.DomainCertificate(g.inventDomainCertificate(), widthPx)
+		return g.DomainCertificate(g.inventDomainCertificate(), sidePx)
 	case filing.Permit:
-		return g.Permit(g.inventPermit(), widthPx)
+		return g.Permit(g.inventPermit(), sidePx)
 	}
 	p := g.Person(PersonWish{})
 	wrong := chance(g.variety, wrongCheckShare)
 	if wrong {
 		p.ID = p.ID[:17] + filing.IDNumber(g.otherThan(p.ID[17], "0123456789X"))
 	}
-	return g.IDCardFront(p, widthPx).marked(wrong, "id_number:wrong_check")
+	return g.IDCardFront(p, sidePx).marked(wrong, "id_number:wrong_check")
 }
 
 // wrongCheckShare of the drawn cards and licences print a number whose check character is wrong, as forged and misprinted
@@ -144,8 +144,8 @@ type page struct {
 	doc Document
 }
 
-func newPage(kind filing.DocumentKind, layout string, widthPx int, widthMM, heightMM float64) *page {
-	return &page{canvas: newCanvas(widthPx, widthMM, heightMM), doc: Document{Kind: kind, Layout: layout,
+func newPage(kind filing.DocumentKind, layout string, sidePx int, widthMM, heightMM float64) *page {
+	return &page{canvas: newCanvas(sidePx, widthMM, heightMM), doc: Document{Kind: kind, Layout: layout,
 		Fields: map[string]string{}, Lines: map[string][]string{}, Boxes: map[string][]filing.Box{}, Fonts: map[string]string{}}}
 }
 

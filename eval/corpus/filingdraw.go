@@ -21,7 +21,7 @@ func (f FilingPlan) Draw(tier Tier) (DrawnFiling, error) {
 		}
 		scene := NewScene(stream(f.Split, f.Seed, "scene/"+string(p.Slot)), f.Split, tier)
 		scene.showWhole()
-		pic, truth, err := scene.Apply(p.draw(g, scene.PageWidth(p.Shows)))
+		pic, truth, err := scene.Apply(p.draw(g, scene.PageSide(p.Shows)))
 		if err == nil {
 			pic, truth, err = p.Flaw.spoil(stream(f.Split, f.Seed, "flaw/"+string(p.Slot)), pic, truth)
 		}
@@ -44,16 +44,16 @@ func (f FilingPlan) Draw(tier Tier) (DrawnFiling, error) {
 }
 
 // draw draws the page.
-func (p Paper) draw(g *Generator, widthPx int) Document {
+func (p Paper) draw(g *Generator, sidePx int) Document {
 	switch {
 	case p.sheet != nil:
-		return p.sheet(g, widthPx)
+		return p.sheet(g, sidePx)
 	case p.Shows == filing.IDCardFront:
-		return g.IDCardFront(*p.Person, widthPx)
+		return g.IDCardFront(*p.Person, sidePx)
 	case p.Shows == filing.IDCardBack:
-		return g.IDCardBack(*p.Person, widthPx)
+		return g.IDCardBack(*p.Person, sidePx)
 	}
-	return g.Licence(*p.Company, widthPx)
+	return g.Licence(*p.Company, sidePx)
 }
 
 // Circumstances are the checks that a picture may set off by the way it was taken, whatever was planted: a page that is

@@ -35,7 +35,7 @@ type Paper struct {
 	Flaw    Flaw
 	SameAs  filing.Slot // this slot's very file once more
 
-	sheet func(g *Generator, widthPx int) Document // draws a letter, form or certificate
+	sheet func(g *Generator, sidePx int) Document // draws a letter, form or certificate
 }
 
 // Expected is what the pre-review of a filing should find when every reading is right. Checks that are in none of the

@@ -78,7 +78,7 @@ func sampleFaults() (DrawnFiling, error) {
 	o := &f.Form.Declared.Organisation
 	o.Name = "福州榕江达智能科技有限公司"
 	o.CertificateNumber = otherDigit(o.CertificateNumber)
-	return f, f.draw(102, p, &c)
+	return f, f.draw(106, p, &c)
 }
 
 // otherDigit changes the first digit behind the region of a code.
@@ -127,9 +127,9 @@ func (f *DrawnFiling) draw(seed uint64, p Person, c *Company) error {
 		return err
 	}
 	g.neatly()
-	add := func(slot filing.Slot, name string, doc func(width int) Document) error {
+	add := func(slot filing.Slot, name string, doc func(side int) Document) error {
 		scene := newCarefulScene(stream(Dev, seed, "sample/"+name), slot.Kind())
-		pic, truth, err := scene.Apply(doc(scene.PageWidth(slot.Kind())))
+		pic, truth, err := scene.Apply(doc(scene.PageSide(slot.Kind())))
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -150,9 +150,9 @@ func (f *DrawnFiling) draw(seed uint64, p Person, c *Company) error {
 
 // newCarefulScene is a photo by someone who followed the instructions: flat, near, evenly lit, sharp, 200 to 700 KB.
 func newCarefulScene(r *rand.Rand, kind filing.DocumentKind) *Scene {
-	s := &Scene{Tier: Photo, split: Dev, r: r, careful: true, longSide: 1500, fill: .93, share: 1, steps: carefulSteps}
+	s := &Scene{Tier: Photo, split: Dev, r: r, careful: true, longSide: 1600, fill: .86, share: 1, steps: carefulSteps}
 	if kind == filing.BusinessLicence {
-		s.longSide, s.fill = 1950, .95
+		s.longSide, s.fill = 2100, .89
 	}
 	return s
 }

@@ -52,20 +52,15 @@ func (c *canvas) layGround(g *image.RGBA, r *rand.Rand) {
 	for c.img.Rect.Dx() < g.Rect.Dx()*5/8 {
 		g = halved(g) // averages, where stretch alone would alias
 	}
-	stretch(c.img, g)
-	var lut [3][256]uint8
+	var tones [3][256]uint32
 	gain, tint := between(r, .97, 1.02), between(r, -3, 3)
-	for ch := range lut {
+	for ch := range tones {
 		off := between(r, -2, 2) + tint*float64(ch-1)
 		for v := range 256 {
-			lut[ch][v] = clamp8(float64(v)*gain + off)
+			tones[ch][v] = uint32(clamp8(float64(v)*gain+off)) << (8 * ch)
 		}
 	}
-	for i := 0; i < len(c.img.Pix); i += 4 {
-		c.img.Pix[i] = lut[0][c.img.Pix[i]]
-		c.img.Pix[i+1] = lut[1][c.img.Pix[i+1]]
-		c.img.Pix[i+2] = lut[2][c.img.Pix[i+2]]
-	}
+	stretch(c.img, g, &tones)
 }
 
 var halves sync.Map // of grounds, by their full size
@@ -79,8 +74,9 @@ func halved(img *image.RGBA) *image.RGBA {
 	return h.(*image.RGBA)
 }
 
-// stretch fills dst with src by bilinear interpolation: two channels at a time.
-func stretch(dst, src *image.RGBA) {
+// stretch fills dst with src by bilinear interpolation, two channels at a time, and gives each channel's levels other
+// tones, which stand in the channel's place in the word.
+func stretch(dst, src *image.RGBA, tones *[3][256]uint32) {
 	le := binary.LittleEndian
 	w, h, sw, sh := dst.Rect.Dx(), dst.Rect.Dy(), src.Rect.Dx(), src.Rect.Dy()
 	at := func(i, n, sn int) (int, uint32) {
@@ -99,7 +95,9 @@ func stretch(dst, src *image.RGBA) {
 			ax := shares[x]
 			w11 := ax * ay >> 8
 			w10, w01 := ax-w11, ay-w11
-			le.PutUint32(out[4*x:], mix4(le.Uint32(p[4*sx:]), le.Uint32(p[4*sx+4:]), le.Uint32(q[4*sx:]), le.Uint32(q[4*sx+4:]), 256-ax-ay+w11, w10, w01, w11))
+			a, b := p[4*sx:4*sx+8:4*sx+8], q[4*sx:4*sx+8:4*sx+8]
+			v := mix4(le.Uint32(a), le.Uint32(a[4:]), le.Uint32(b), le.Uint32(b[4:]), 256-ax-ay+w11, w10, w01, w11)
+			le.PutUint32(out[4*x:], tones[0][v&255]|tones[1][v>>8&255]|tones[2][v>>16&255]|0xff000000)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 // The card is 85.6 x 54.0 mm; places below are fractions of its width and height, the left and top of the em box.
 const (
 	cardW, cardH  = 85.6, 54.0
-	cardWidthPx   = 1284
+	cardSidePx    = 1284
 	cardTextSize  = .0365 * cardW
 	addressColumn = 11 // Han characters in an address line
 )
@@ -21,12 +21,12 @@ func fx(f float64) float64 { return f * cardW }
 func fy(f float64) float64 { return f * cardH }
 
 // IDCardFront draws the portrait side of p's card.
-func (g *Generator) IDCardFront(p Person, widthPx int) Document {
-	if widthPx == 0 {
-		widthPx = cardWidthPx
+func (g *Generator) IDCardFront(p Person, sidePx int) Document {
+	if sidePx == 0 {
+		sidePx = cardSidePx
 	}
 	r := g.look
-	pg := newPage(filing.IDCardFront, "card", widthPx, cardW, cardH)
+	pg := newPage(filing.IDCardFront, "card", sidePx, cardW, cardH)
 	pg.layGround(cachedGround(groundKey{g.split, "card", r.IntN(groundsPerSplit)}, cardGround), r)
 	g.portrait(pg, p)
 
@@ -169,12 +169,12 @@ func (g *Generator) portrait(pg *page, p Person) {
 }
 
 // IDCardBack draws the emblem side of p's card.
-func (g *Generator) IDCardBack(p Person, widthPx int) Document {
-	if widthPx == 0 {
-		widthPx = cardWidthPx
+func (g *Generator) IDCardBack(p Person, sidePx int) Document {
+	if sidePx == 0 {
+		sidePx = cardSidePx
 	}
 	r := g.look
-	pg := newPage(filing.IDCardBack, "card", widthPx, cardW, cardH)
+	pg := newPage(filing.IDCardBack, "card", sidePx, cardW, cardH)
 	pg.layGround(cachedGround(groundKey{g.split, "card-back", r.IntN(groundsPerSplit)}, cardBackGround), r)
 	pg.emblem(fx(.16), fy(.235), 7.4)
 

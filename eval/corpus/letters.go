@@ -20,10 +20,10 @@ type AuthorisationLetter struct {
 
 // AuthorisationLetter draws the letter. Its fields are organisation, person_name, id_number, role, domain,
 // legal_representative, legal_representative_id, signature, seal, seal_below and date.
-func (g *Generator) AuthorisationLetter(a AuthorisationLetter, widthPx int) Document {
+func (g *Generator) AuthorisationLetter(a AuthorisationLetter, sidePx int) Document {
 	words := "授权书网站备案负责人：，。（）兹我单位现位同志证件号码担任办理域名的真实性核验相关事宜期限自盖章之日起至完成止法定代表签字公年月日被本行使权利承担责任特此被授权人姓名0123456789.-" +
 		a.Organisation + a.Person + a.PersonID + a.Role + a.Domain + a.LegalRepresentative + a.Signer
-	s := g.newSheet(filing.AuthorisationLetter, "", widthPx, words)
+	s := g.newSheet(filing.AuthorisationLetter, "", sidePx, words)
 	r := s.r
 	y := s.title(between(r, 28, 44), between(r, 8, 10.5), pick(r, []string{"授权书", "网站备案授权书", a.Role + "授权书", "授权委托书"}))
 	indent := 2 * s.body.size
@@ -79,9 +79,9 @@ type CommitmentLetter struct {
 
 // CommitmentLetter draws the letter. Its fields are organisation, uscc, person_name, id_number, site_name, domain,
 // content, signature, seal, seal_below and date.
-func (g *Generator) CommitmentLetter(c CommitmentLetter, widthPx int) Document {
+func (g *Generator) CommitmentLetter(c CommitmentLetter, sidePx int) Document {
 	promises := commitments(c)
-	s := g.newSheet(filing.CommitmentLetter, "commitment-organisation", widthPx, "承诺书省通信管理局：单位名称统一社会信用代码姓名身份证号网站内容域签字盖章年月日负责人手印（）0123456789.-"+
+	s := g.newSheet(filing.CommitmentLetter, "commitment-organisation", sidePx, "承诺书省通信管理局：单位名称统一社会信用代码姓名身份证号网站内容域签字盖章年月日负责人手印（）0123456789.-"+
 		strings.Join(promises, "")+c.Province+c.Organisation+c.USCC+c.Person+c.SiteName+c.Domain+c.Content+c.Signer)
 	r := s.r
 	y := s.title(between(r, 26, 40), between(r, 8, 10.5), pick(r, []string{"承诺书", "网站备案承诺书", "备案信息真实性承诺书"}))

@@ -14,18 +14,18 @@ type licenceDesign struct {
 	name       string
 	w, h       float64
 	frame      rect
-	widthPx    int
+	sidePx     int // the usual size: its longer side
 	twoColumns bool
 	before2019 bool // printed for the administrations of industry and commerce
 }
 
 var (
 	licence2019         = licenceDesign{"licence-2019", 297, 210, rect{13, 22, 284, 192}, 1900, true, false}
-	licence2019Portrait = licenceDesign{"licence-2019-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, false}
+	licence2019Portrait = licenceDesign{"licence-2019-portrait", 210, 297, rect{12, 22, 198, 280}, 2120, false, false}
 	licence2014         = licenceDesign{"licence-2014", 297, 210, rect{13, 20, 284, 194}, 1900, false, true}
-	licence2014Portrait = licenceDesign{"licence-2014-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, true}
+	licence2014Portrait = licenceDesign{"licence-2014-portrait", 210, 297, rect{12, 22, 198, 280}, 2120, false, true}
 	trader2011          = licenceDesign{"trader-2011", 297, 210, rect{13, 20, 284, 194}, 1900, false, true}
-	trader2011Portrait  = licenceDesign{"trader-2011-portrait", 210, 297, rect{12, 22, 198, 280}, 1500, false, true}
+	trader2011Portrait  = licenceDesign{"trader-2011-portrait", 210, 297, rect{12, 22, 198, 280}, 2120, false, true}
 )
 
 // licencePen draws one licence.
@@ -47,7 +47,7 @@ func (p *licencePen) fx(f float64) float64 { return p.d.frame.x0 + f*(p.d.frame.
 func (p *licencePen) fy(f float64) float64 { return p.d.frame.y0 + f*(p.d.frame.y1-p.d.frame.y0) }
 
 // Licence draws c's business licence in the design its date of issue asks for.
-func (g *Generator) Licence(c Company, widthPx int) Document {
+func (g *Generator) Licence(c Company, sidePx int) Document {
 	r := g.look
 	d := licence2019
 	if (c.Issued.Year < 2019 || c.Issued.Year == 2019 && c.Issued.Month < 3) && r.IntN(4) > 0 {
@@ -64,10 +64,10 @@ func (g *Generator) Licence(c Company, widthPx int) Document {
 	case d.name == licence2019.name && chance(g.variety, .15) && !g.neat:
 		d = licence2019Portrait
 	}
-	if widthPx == 0 {
-		widthPx = d.widthPx
+	if sidePx == 0 {
+		sidePx = d.sidePx
 	}
-	p := &licencePen{page: newPage(filing.BusinessLicence, d.name, widthPx, d.w, d.h), g: g, d: d, c: c,
+	p := &licencePen{page: newPage(filing.BusinessLicence, d.name, sidePx, d.w, d.h), g: g, d: d, c: c,
 		short: chance(r, .12), shift: [2]float64{between(r, -.6, .6), between(r, -.7, .7)}, duplicate: chance(r, .85), hang: chance(r, .5)}
 	p.layGround(cachedGround(groundKey{g.split, d.name, r.IntN(groundsPerSplit)}, d.ground), r)
 	valueRole := songValue

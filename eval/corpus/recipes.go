@@ -58,9 +58,9 @@ var hardSteps = []step{
 // carefulSteps: someone followed the instructions: flat, near, evenly lit, sharp.
 var carefulSteps = []step{
 	lay,
-	pose(posture{angle: 1.2, bend: .008, aspect: [2]float64{.97, .97}}),
+	pose(posture{angle: 2.2, bend: .016, aspect: [2]float64{.9, .97}}),
 	take(setting{}),
-	light(lighting{gain: [2]float64{.97, 1.03}, slope: [2]float64{.02, .07}, vignette: .04, warmth: .02, noise: [2]float64{1.2, 1.2}}),
+	light(lighting{gain: [2]float64{.93, 1.01}, slope: [2]float64{.05, .14}, vignette: .12, warmth: .04, noise: [2]float64{1.5, 2}}),
 	compress(90, 90),
 }
 

@@ -95,8 +95,8 @@ func (s *Scene) showWhole() {
 	s.company, s.pdf, s.whole = alone, false, true
 }
 
-// PageWidth is the width in pixels at which a page should be drawn so that the scene samples it about one to one.
-func (s *Scene) PageWidth(kind filing.DocumentKind) int {
+// PageSide is the longer side in pixels at which a page should be drawn so that the scene samples it about one to one.
+func (s *Scene) PageSide(kind filing.DocumentKind) int {
 	w := float64(s.side(kind))
 	switch {
 	case s.bleed:

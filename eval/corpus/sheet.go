@@ -34,21 +34,21 @@ func blank(field, text string) span { return span{text, field} }
 
 const (
 	sheetW, sheetH = 210.0, 297.0
-	sheetWidthPx   = 1500
+	sheetSidePx    = 2120
 	sheetGroundMM  = 4 // pixels of the paper's ground to a millimetre
 )
 
 // newSheet is an upright page; text is all that will stand on it, so that faces are chosen that have it.
-func (g *Generator) newSheet(kind filing.DocumentKind, layout string, widthPx int, text string) *sheet {
-	return g.newSheetOf(kind, layout, widthPx, sheetW, sheetH, text)
+func (g *Generator) newSheet(kind filing.DocumentKind, layout string, sidePx int, text string) *sheet {
+	return g.newSheetOf(kind, layout, sidePx, sheetW, sheetH, text)
 }
 
-func (g *Generator) newSheetOf(kind filing.DocumentKind, layout string, widthPx int, w, h float64, text string) *sheet {
-	if widthPx == 0 {
-		widthPx = sheetWidthPx
+func (g *Generator) newSheetOf(kind filing.DocumentKind, layout string, sidePx int, w, h float64, text string) *sheet {
+	if sidePx == 0 {
+		sidePx = sheetSidePx
 	}
 	r := g.papers
-	s := &sheet{page: newPage(kind, layout, widthPx, w, h), g: g, r: r, w: w, h: h}
+	s := &sheet{page: newPage(kind, layout, sidePx, w, h), g: g, r: r, w: w, h: h}
 	s.layGround(cachedGround(groundKey{g.split, "sheet", r.IntN(groundsPerSplit)}, sheetGround), r)
 	black := ink{rgb(30, 30, 34), between(r, .82, .97)}
 	size := between(r, 4.4, 5.3)

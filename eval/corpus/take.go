@@ -37,20 +37,20 @@ func Take(split Split, seed uint64, kind filing.DocumentKind, tier Tier, i int) 
 // DrawFor draws the next document of the kind at the size the scene wants, and what the scene wants beside it: the other
 // side of the same card, or another card.
 func (g *Generator) DrawFor(s *Scene, kind filing.DocumentKind) (doc Document, beside []Document) {
-	width := s.PageWidth(kind)
+	side := s.PageSide(kind)
 	if !s.accompanied(kind) {
-		return g.Draw(kind, width), nil
+		return g.Draw(kind, side), nil
 	}
 	p := g.Person(PersonWish{})
 	sides := map[filing.DocumentKind]func(Person, int) Document{filing.IDCardFront: g.IDCardFront, filing.IDCardBack: g.IDCardBack}
 	draw := sides[kind]
-	doc = draw(p, width)
+	doc = draw(p, side)
 	if s.company == otherCard {
-		return doc, []Document{draw(g.Person(PersonWish{}), width)}
+		return doc, []Document{draw(g.Person(PersonWish{}), side)}
 	}
 	delete(sides, kind)
 	for _, other := range sides {
-		beside = append(beside, other(p, width))
+		beside = append(beside, other(p, side))
 	}
 	return doc, beside
 }

@@ -33,8 +33,8 @@ var (
 
 // VerificationForm draws the form. Its fields are host, domain, certificate_type, mobile, landline, access_provider,
 // access_method, server_place, ip, verifier, verifier_seal, signature, seal, seal_below and date.
-func (g *Generator) VerificationForm(v VerificationForm, widthPx int) Document {
-	s := g.newSheet(filing.VerificationForm, "verification-form", widthPx, "网站备案信息真实性核验单主办者基本名称域主体内容单位证件资质个人联系方式手机座报是否规范前置审批涉及不接入商服务器放地点承诺签字盖章负责年月日：（）、。，0123456789.-"+
+func (g *Generator) VerificationForm(v VerificationForm, sidePx int) Document {
+	s := g.newSheet(filing.VerificationForm, "verification-form", sidePx, "网站备案信息真实性核验单主办者基本名称域主体内容单位证件资质个人联系方式手机座报是否规范前置审批涉及不接入商服务器放地点承诺签字盖章负责年月日：（）、。，0123456789.-"+
 		strings.Join(organisationCertificates, "")+strings.Join(personCertificates, "")+strings.Join(accessMethods, "")+v.Host+strings.Join(v.Domains, "")+v.AccessProvider+v.ServerPlace+v.Signer+v.Verifier)
 	r := s.r
 	s.body.size = between(r, 3.7, 4.2)
