@@ -618,6 +618,8 @@ func readLicenceText(field string, cs []cell) reading {
 		return readLexeme(cs, compositions, "composition")
 	case "address":
 		return readAddress(cs)
+	case "registered_capital":
+		return readAmount(cs)
 	}
 	return readProse(cs)
 }
