@@ -94,6 +94,21 @@ type Field struct {
 	Box        *Box     `json:"box,omitempty"`
 	Repair     string   `json:"repair,omitempty"`  // what was changed between Raw and Value beyond white space, and by which rule
 	Signals    []string `json:"signals,omitempty"` // codes of the signals that touch this field
+	Doubts     []Doubt  `json:"doubts,omitempty"`  // characters of Value that recognition was not sure of, in their order
+}
+
+// Doubt is a character of a value that may be another: enough of what recognition saw to judge, without the picture, how
+// likely it shows another value.
+type Doubt struct {
+	At     int        `json:"at"`               // which character of the value, from 0
+	P      float64    `json:"p"`                // probability that it is that character
+	Others []Likeness `json:"others,omitempty"` // what else it may be, the likeliest first; the rest to 1 is unknown
+}
+
+// Likeness is a character that another may be, with the probability that it is.
+type Likeness struct {
+	Text string  `json:"text"`
+	P    float64 `json:"p"`
 }
 
 // Severity is how much a failed check or a signal matters.

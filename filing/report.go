@@ -27,11 +27,12 @@ type Finding struct {
 
 // Evidence is one place a finding stands on.
 type Evidence struct {
-	Document Slot   `json:"document,omitempty"` // the slot
-	Field    string `json:"field,omitempty"`
-	Box      *Box   `json:"box,omitempty"`
-	Read     string `json:"read,omitempty"`
-	Declared string `json:"declared,omitempty"`
+	Document Slot    `json:"document,omitempty"` // the slot
+	Field    string  `json:"field,omitempty"`
+	Box      *Box    `json:"box,omitempty"`
+	Read     string  `json:"read,omitempty"`
+	Declared string  `json:"declared,omitempty"`
+	Shows    float64 `json:"shows,omitempty"` // probability that the picture shows the declared value where Read is another
 }
 
 // Verdict is the machine's summary of a filing.

@@ -200,7 +200,7 @@ func place(doc *filing.Document, page scan.Page, res extract.Result) {
 	}
 	for name, f := range res.Fields {
 		box := filing.Box(f.Box.Map(page.ToOriginal))
-		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box}
+		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box, Doubts: f.Doubts}
 	}
 }
 

@@ -12,19 +12,21 @@ type value struct {
 	missing bool        // no such document, or nothing declared: rules that need it do not apply
 	notRun  string      // why its document could not be read
 	field   filing.Field
-	backed  bool // an independently declared value says the same
+	backed  bool    // an independently declared value says the same
+	shown   float64 // probability that the picture shows the declared value instead of text, where that matters
 }
 
 // sure says that a failure may stand on the value.
 func (v value) sure() bool { return v.slot == "" || v.field.Confidence >= Accept || v.backed }
 
-// agrees says that a declared value, or another reading, is the same and the confidence enough for that to count.
+// agrees says that a declared value, or another reading, is the same and the confidence enough for that to count. It does
+// not where a character may as well be its look-alike: then agreeing says little.
 func (v value) agrees(other string) bool {
 	least := agreed
 	if len([]rune(v.text)) >= 6 {
 		least = agreedLong
 	}
-	return other != "" && v.field.Confidence >= least && foldName(other) == foldName(v.text)
+	return other != "" && v.field.Confidence >= least && foldName(other) == foldName(v.text) && !v.contested()
 }
 
 // path names the value as findings do.
@@ -39,7 +41,7 @@ func (v value) evidence() filing.Evidence {
 	if v.slot == "" {
 		return filing.Evidence{Field: v.name, Declared: v.text}
 	}
-	return filing.Evidence{Document: v.slot, Field: v.name, Box: v.field.Box, Read: v.text}
+	return filing.Evidence{Document: v.slot, Field: v.name, Box: v.field.Box, Read: v.text, Shows: v.shown}
 }
 
 func (v value) label() Text {

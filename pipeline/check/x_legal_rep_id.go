@@ -19,7 +19,11 @@ var xLegalRepID = Rule{
 		if said := k.principal().name(); said.text != "" && repLikeness(said.text, rep.text) == different && rep.sure() {
 			return
 		}
-		switch repLikeness(card.text, rep.text) {
+		likeness := repLikeness(card.text, rep.text)
+		if likeness == different && max(card.shows(rep.text), rep.shows(card.text)) >= mayShow {
+			likeness = lookAlike
+		}
+		switch likeness {
 		case equal:
 			k.consistent(true, nil, card, rep)
 		case lookAlike:

@@ -20,11 +20,12 @@ var xLegalRepName = Rule{
 		if k.unread(said, read) {
 			return
 		}
-		switch repLikeness(said.text, read.text) {
+		switch weigh(repLikeness(said.text, read.text), said, read) {
 		case equal:
 			k.judge(true, nil, said, read)
 			return
 		case lookAlike:
+			read.shown = read.shows(said.text)
 			k.unsure(reasonLookAlike, said, read)
 			return
 		}

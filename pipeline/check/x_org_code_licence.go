@@ -29,6 +29,9 @@ func (k *checker) agreeNumbers(said, read value, a, b string, aGood, bGood bool,
 		k.judge(true, nil, said, read)
 	case aGood && !bGood && n > 0 && n <= 2:
 		k.unsure(reasonMisread, said, read)
+	case read.shows(said.text) >= mayShow:
+		read.shown = read.shows(said.text)
+		k.unsure(reasonMisread, said, read)
 	case read.mended():
 		k.unsure(reasonRepaired, said, read)
 	default:

@@ -21,10 +21,11 @@ func (k *checker) agree(said, read value, sev filing.Severity, msg Text) {
 		return
 	}
 	a := args{"a": same(said.text), "b": same(read.text)}
-	switch compare(said.text, read.text) {
+	switch weigh(compare(said.text, read.text), said, read) {
 	case equal:
 		k.judge(true, nil, said, read)
 	case lookAlike:
+		read.shown = read.shows(said.text)
 		k.unsureAs(sev, reasonLookAlike, said, read)
 	default:
 		if read.mended() && foldName(read.field.Raw) == foldName(said.text) {

@@ -356,7 +356,8 @@ func boxesOf(places []place, alias map[string]string) map[string]image.Rectangle
 func (s *sheet) toFields(rs map[string]reading, boxes map[string]image.Rectangle) map[string]Field {
 	out := make(map[string]Field, len(rs))
 	for name, r := range rs {
-		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: clamp01(r.conf), Box: s.quad(boxes[name])}
+		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: clamp01(r.conf), Box: s.quad(boxes[name]),
+			Doubts: doubtsOf(r)}
 	}
 	return out
 }

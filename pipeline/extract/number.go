@@ -17,7 +17,8 @@ import (
 type reading struct {
 	value, raw, repair string
 	conf               float64
-	valid              bool // of a number: it checks out
+	valid              bool   // of a number: it checks out
+	cs                 []cell // of text and numbers: the cells of value, one a character
 }
 
 const (
@@ -90,7 +91,7 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		// The check speaks for the reading: a wrong one passes it one time in eleven (ID) or fewer.
 		p := certainty(cs)
 		conf := p / (p + (1-p)/30)
-		return numberReading(s, raw, notes, conf*penalty, true)
+		return numberReading(s, raw, cs, notes, conf*penalty, true)
 	}
 	// The check disagrees. Take the best supported single change that satisfies it.
 	type change struct {
@@ -123,10 +124,10 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		rs[best.i] = best.a.r
 		rest := certainty(cs) / max(cs[best.i].p, 0.01)
 		conf := 0.9 * rest * (bestOdds / (bestOdds + secondOdds)) * min(1, bestOdds*4)
-		return numberReading(string(rs), raw, notes, min(0.85, conf)*penalty, true)
+		return numberReading(string(rs), raw, cs, notes, min(0.85, conf)*penalty, true)
 	}
 	// Read as printed. Either a misreading that the picture does not betray, or a number that is wrong on paper.
-	return numberReading(s, raw, notes, 0.95*certainty(cs)*penalty, false)
+	return numberReading(s, raw, cs, notes, 0.95*certainty(cs)*penalty, false)
 }
 
 // undoubled reads a number in which the recogniser stuttered: a character read twice over. Taking away one of a pair of
@@ -162,16 +163,16 @@ func undoubled(cs []cell, raw string, length int, valid func(string) bool, allow
 		return reading{}, false
 	}
 	for s, p := range found {
-		return numberReading(s, raw, []string{"a character read twice (check characters)"}, min(0.8, p), true), true
+		return numberReading(s, raw, nil, []string{"a character read twice (check characters)"}, min(0.8, p), true), true
 	}
 	return reading{}, false
 }
 
-func numberReading(s, raw string, notes []string, conf float64, valid bool) reading {
+func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid bool) reading {
 	if len(notes) >= 2 {
 		conf = min(conf, 0.45)
 	}
-	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid}
+	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid, cs: cs}
 }
 
 // onlyAlphabet upper-cases and keeps the cells of the alphabet.

@@ -25,7 +25,7 @@ func readName(cs []cell) reading {
 		kept = kept[:len(kept)-1]
 		dropped++
 	}
-	r := reading{value: text(kept), raw: raw, conf: certainty(kept)}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
 	switch {
 	case len(kept) < 2 || len(kept) > 30:
 		r.conf = min(r.conf, 0.3)
@@ -47,7 +47,7 @@ func readAddress(cs []cell) reading {
 	if len(kept) == 0 {
 		return reading{}
 	}
-	r := reading{value: text(kept), raw: raw, conf: certainty(kept)}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
 	if dropped > 0 {
 		r.repair = fmt.Sprintf("%d marks left out (address)", dropped)
 		r.conf *= 0.7
@@ -189,5 +189,5 @@ func readProse(cs []cell) reading {
 	if len(cs) == 0 {
 		return reading{}
 	}
-	return unbalanced(reading{value: text(cs), raw: text(cs), conf: certainty(cs)})
+	return unbalanced(reading{value: text(cs), raw: text(cs), conf: certainty(cs), cs: cs})
 }
