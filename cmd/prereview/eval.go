@@ -17,12 +17,13 @@ import (
 
 // evalCmd draws the synthetic corpus and scores reading against it.
 type evalCmd struct {
-	Generate evalGenerateCmd `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
-	Samples  evalSamplesCmd  `cmd:"" help:"Draw the sample filings that the project carries."`
-	Filings  evalFilingsCmd  `cmd:"" help:"Pre-review a folder of whole filings and score what the checks find."`
-	Run      evalRunCmd      `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
-	Peers    evalPeersCmd    `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
-	Baseline evalBaselineCmd `cmd:"" help:"Read a small fixed corpus and fail when less of it is right than before."`
+	Generate  evalGenerateCmd  `cmd:"" help:"Draw synthetic documents, each with its truth in a JSON file beside it."`
+	Samples   evalSamplesCmd   `cmd:"" help:"Draw the sample filings that the project carries."`
+	Filings   evalFilingsCmd   `cmd:"" help:"Pre-review a folder of whole filings and score what the checks find."`
+	Run       evalRunCmd       `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
+	Calibrate evalCalibrateCmd `cmd:"" help:"Learn from a folder of such documents how sure each field's values may be."`
+	Peers     evalPeersCmd     `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
+	Baseline  evalBaselineCmd  `cmd:"" help:"Read a small fixed corpus and fail when less of it is right than before."`
 }
 
 type evalGenerateCmd struct {

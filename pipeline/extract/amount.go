@@ -27,7 +27,7 @@ const amountRunes = "0123456789.,，零" + capitalFigures + "拾佰仟万亿元�
 
 // numeralTwins are characters so like a numeral that recognition names them without a thought of it. They are no part of
 // any amount, so in one the picture supports the numeral, if less than where the recogniser names it itself.
-var numeralTwins = map[rune]rune{'参': '叁', '參': '叁', '叄': '叁', '弎': '叁', '弍': '贰', '贡': '贰', '肄': '肆', '染': '柒', '泗': '柒',
+var numeralTwins = map[rune]rune{'参': '叁', '參': '叁', '叄': '叁', '弎': '叁', '弍': '贰', '贡': '贰', '肄': '肆', '染': '柒', '沫': '柒', '洙': '柒', '梁': '柒', '拥': '捌', '榜': '捌', '泗': '柒',
 	'任': '仟', '仵': '仟', '伯': '佰', '捨': '拾', '圓': '圆', '园': '圆', '图': '圆', '攻': '玖', '坝': '捌', '陛': '陆', '限': '陆',
 	'雫': '零', '忆': '亿', '方': '万', '无': '元'}
 
@@ -92,7 +92,7 @@ func readAmount(cs []cell) reading {
 	paths := amountPaths(cs)
 	if len(paths) == 0 {
 		if !isAmount(r.value) {
-			r.conf = min(0.6, 0.6*r.conf)
+			r.conf, r.flawed = min(0.6, 0.6*r.conf), true
 		}
 		return r
 	}
@@ -108,7 +108,7 @@ func readAmount(cs []cell) reading {
 		return r
 	}
 	if isAmount(r.raw) { // read well and yet less likely than another
-		r.conf = min(r.conf, 0.5)
+		r.conf, r.flawed = min(r.conf, 0.5), true
 		return r
 	}
 	rest, odds, changed := 1.0, 1.0, 0
@@ -123,7 +123,7 @@ func readAmount(cs []cell) reading {
 	r.value, r.repair = best.text, fmt.Sprintf("%s -> %s (amount)", r.raw, best.text)
 	r.conf = min(0.85, 0.85*share*rest*odds)
 	if changed > 2 {
-		r.conf = min(r.conf, 0.45)
+		r.conf, r.flawed = min(r.conf, 0.45), true
 	}
 	return unbalanced(r)
 }

@@ -18,7 +18,7 @@ func readSeal(cs []cell) reading {
 	case strings.HasSuffix(r.value, "局"):
 		r.conf *= 0.9
 	default:
-		r.conf = min(0.6, r.conf*0.6)
+		r.conf, r.flawed = min(0.6, r.conf*0.6), true
 	}
 	return r
 }

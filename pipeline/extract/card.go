@@ -111,7 +111,7 @@ func hole(ps []part, em int) bool {
 
 // holed lowers what is read across a hole to unsure.
 func holed(r reading) reading {
-	r.conf = min(r.conf*0.5, 0.5)
+	r.conf, r.flawed = min(r.conf*0.5, 0.5), true
 	return r
 }
 
@@ -246,14 +246,14 @@ func readBirth(line, year, month, day []cell) reading {
 		return apart
 	case whole.value == apart.value:
 		p, q := whole.conf, apart.conf
-		whole.conf = 1 - (1-p)*(1-q)
+		whole.conf, whole.twice = 1-(1-p)*(1-q), true
 		return whole
 	}
 	if apart.conf >= whole.conf {
-		apart.conf *= 0.5
+		apart.conf, apart.flawed = 0.5*apart.conf, true
 		return apart
 	}
-	whole.conf *= 0.5
+	whole.conf, whole.flawed = 0.5*whole.conf, true
 	return whole
 }
 

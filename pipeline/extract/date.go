@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prereview/filing"
@@ -93,17 +94,17 @@ func calendar(y, m, d int) (filing.Date, bool) {
 	return t, err == nil
 }
 
-// readDate reads the line's one date.
+// readDate reads the line's one date, which is a day: nobody is born, and nothing founded, without end.
 func readDate(cs []cell) reading {
 	raw := text(cs)
-	ds := findDates(cs)
+	ds := slices.DeleteFunc(findDates(cs), func(d dateSpan) bool { return d.date.Open })
 	switch len(ds) {
 	case 0:
 		return reading{raw: raw}
 	case 1:
 		return reading{value: ds[0].date.String(), raw: raw, conf: ds[0].conf}
 	}
-	return reading{value: ds[0].date.String(), raw: raw, conf: min(0.4, ds[0].conf)}
+	return reading{value: ds[0].date.String(), raw: raw, conf: min(0.4, ds[0].conf), flawed: true}
 }
 
 // readTerm reads a period: from and until, either of which may be missing (reading without value).
@@ -126,6 +127,7 @@ func readTerm(cs []cell) (from, until reading) {
 		until.value, until.conf = ds[1].date.String(), ds[1].conf
 		if len(ds) > 2 || ds[0].date.Open || ds[1].date.Compare(ds[0].date) < 0 {
 			from.conf, until.conf = min(0.4, from.conf), min(0.4, until.conf)
+			from.flawed, until.flawed = true, true
 		}
 	}
 	return from, until

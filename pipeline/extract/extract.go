@@ -32,6 +32,7 @@ type Field struct {
 	Confidence float64  // 0..1: the probability that Value is right
 	Box        ocr.Quad // pixels of the page as given; corner 0 is the top left of the upright text
 	Doubts     []filing.Doubt
+	Traits     Traits // what Confidence was told from
 }
 
 // Read reads every field of the page. A hint only says what is tried first: what is found is reported. Only the reader

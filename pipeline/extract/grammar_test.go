@@ -195,6 +195,26 @@ func TestMatchLabel(t *testing.T) {
 	}
 }
 
+// A day is a day: no misread line makes a licence be founded for ever.
+func TestReadDate(t *testing.T) {
+	for _, c := range []struct{ text, want string }{{"2006年10月07日", "2006-10-07"}, {"长期", ""}, {"2006年", ""}, {"", ""}} {
+		if r := readDate(cells(line(c.text, .99))); r.value != c.want {
+			t.Errorf("%q: %q, want %q", c.text, r.value, c.want)
+		}
+	}
+}
+
+func TestReadOrganisation(t *testing.T) {
+	if r := readOrganisation(cells(line("武汉云帆(集团)有限公司", .99))); r.value != "武汉云帆(集团)有限公司" || r.flawed || r.conf < .8 {
+		t.Errorf("%+v", r)
+	}
+	for _, s := range []string{"X", "公司", "(((("} {
+		if r := readOrganisation(cells(line(s, .99))); r.value != s || !r.flawed || r.conf > .3 {
+			t.Errorf("%q: %+v", s, r)
+		}
+	}
+}
+
 // A half of a pair of brackets was lost: whatever the recogniser's confidence, the text is not whole.
 func TestUnbalanced(t *testing.T) {
 	if r := readProse(cells(line("安徽省新华路1099号(一照多址", .999))); r.conf > .5 {

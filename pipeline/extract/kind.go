@@ -284,7 +284,7 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 			return nil, err
 		}
 		doubtHoles(rs, f.back, f.frame.em())
-		return f.sheet.toFields(rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
+		return f.sheet.toFields(f.kind, rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
 	case filing.BusinessLicence:
 		return f.licence.fields(ctx, reader)
 	}
@@ -322,7 +322,7 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 		return nil, err
 	}
 	doubtHoles(rs, places, f.frame.em())
-	return f.sheet.toFields(rs, boxesOf(all, nil)), nil
+	return f.sheet.toFields(f.kind, rs, boxesOf(all, nil)), nil
 }
 
 // doubtHoles makes running text that is read across a hole unsure.
@@ -353,11 +353,12 @@ func boxesOf(places []place, alias map[string]string) map[string]image.Rectangle
 	return out
 }
 
-func (s *sheet) toFields(rs map[string]reading, boxes map[string]image.Rectangle) map[string]Field {
+func (s *sheet) toFields(kind filing.DocumentKind, rs map[string]reading, boxes map[string]image.Rectangle) map[string]Field {
 	out := make(map[string]Field, len(rs))
 	for name, r := range rs {
-		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: clamp01(r.conf), Box: s.quad(boxes[name]),
-			Doubts: doubtsOf(r)}
+		t := r.traits()
+		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: calibration().Confidence(kind, name, t),
+			Box: s.quad(boxes[name]), Doubts: doubtsOf(r), Traits: t}
 	}
 	return out
 }

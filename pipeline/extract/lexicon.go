@@ -51,7 +51,7 @@ func readLexeme(cs []cell, words []string, name string) reading {
 		r.conf = r.conf / (r.conf + (1-r.conf)/5)
 		return r
 	}
-	return reading{value: raw, raw: raw, conf: min(0.3, certainty(cs))}
+	return reading{value: raw, raw: raw, conf: min(0.3, certainty(cs)), flawed: true}
 }
 
 // supportOf is the probability of the word in these cells, 0 when one of its characters is not seen at all or the

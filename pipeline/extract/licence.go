@@ -517,7 +517,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	if authority.value != "" {
 		out["registration_authority"], boxes["registration_authority"] = authority, at
 	}
-	return l.s.toFields(out, boxes), nil
+	return l.s.toFields(filing.BusinessLicence, out, boxes), nil
 }
 
 // sharpen reads the lines in which a character is doubtful again, with a wider margin, and keeps the better reading of
@@ -618,6 +618,8 @@ func readLicenceText(field string, cs []cell) reading {
 		return readLexeme(cs, compositions, "composition")
 	case "address":
 		return readAddress(cs)
+	case "name":
+		return readOrganisation(cs)
 	case "registered_capital":
 		return readAmount(cs)
 	}

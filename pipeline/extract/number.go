@@ -16,9 +16,11 @@ import (
 // reading is one value under its grammar.
 type reading struct {
 	value, raw, repair string
-	conf               float64
-	valid              bool   // of a number: it checks out
-	cs                 []cell // of text and numbers: the cells of value, one a character
+	conf               float64 // certainty: what the grammar makes of recognition's probabilities
+	flawed             bool    // the grammar found fault: something is missing or does not fit
+	twice              bool    // a second reading of the same print says the same
+	valid              bool    // of a number: it checks out
+	cs                 []cell  // of text and numbers: the cells of value, one a character
 }
 
 const (
@@ -67,7 +69,7 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 			return r
 		}
 		// Something was lost or gained, and nothing says which.
-		return reading{value: text(cs), raw: raw, conf: min(0.2, certainty(cs))}
+		return reading{value: text(cs), raw: raw, conf: min(0.2, certainty(cs)), flawed: true}
 	}
 	var notes []string
 	for i := range cs { // a character impossible in its place gives way to a supported one that is possible
@@ -169,10 +171,11 @@ func undoubled(cs []cell, raw string, length int, valid func(string) bool, allow
 }
 
 func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid bool) reading {
-	if len(notes) >= 2 {
+	flawed := len(notes) >= 2
+	if flawed {
 		conf = min(conf, 0.45)
 	}
-	return reading{value: s, raw: raw, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid, cs: cs}
+	return reading{value: s, raw: raw, flawed: flawed, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid, cs: cs}
 }
 
 // onlyAlphabet upper-cases and keeps the cells of the alphabet.
@@ -274,10 +277,11 @@ func agreed(all []reading) reading {
 		r.conf = min(r.conf, 0.93)
 	}
 	if strings.Count(r.repair, ";") >= 1 && v.n == 1 { // two repairs
-		r.conf = min(r.conf, 0.45)
+		r.conf, r.flawed = min(r.conf, 0.45), true
 	}
 	if len(votes) > 1 && votes[1].rank == v.rank && v.rank >= 2 { // two different numbers check out
-		r.conf = min(r.conf, 0.4)
+		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
+	r.twice = v.n > 1
 	return r
 }

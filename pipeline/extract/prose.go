@@ -28,7 +28,7 @@ func readName(cs []cell) reading {
 	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
 	switch {
 	case len(kept) < 2 || len(kept) > 30:
-		r.conf = min(r.conf, 0.3)
+		r.conf, r.flawed = min(r.conf, 0.3), true
 	case dropped > 0:
 		r.repair = fmt.Sprintf("%d marks left out (name)", dropped)
 		r.conf = 0.7 * r.conf
@@ -53,7 +53,7 @@ func readAddress(cs []cell) reading {
 		r.conf *= 0.7
 	}
 	if len(kept) < 6 {
-		r.conf = min(r.conf, 0.4)
+		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
 	return unbalanced(r)
 }
@@ -73,7 +73,7 @@ func unbalanced(r reading) reading {
 		}
 	}
 	if open != 0 {
-		r.conf = min(r.conf*0.5, 0.5)
+		r.conf, r.flawed = min(r.conf*0.5, 0.5), true
 	}
 	return r
 }
@@ -115,7 +115,7 @@ func readAuthority(cs []cell) reading {
 		r.conf *= 0.7
 	}
 	if !strings.HasSuffix(r.value, "局") {
-		r.conf *= 0.7
+		r.conf, r.flawed = 0.7*r.conf, true
 	}
 	r.repair = strings.Join(notes, "; ")
 	return r
@@ -171,6 +171,15 @@ func readType(cs []cell) reading {
 		return r
 	}
 	r.conf *= 0.8
+	return r
+}
+
+// readOrganisation reads an organisation's name as printed. One of fewer than three Han characters is none: the rest was lost.
+func readOrganisation(cs []cell) reading {
+	r := readProse(cs)
+	if han, _ := only(cs, isHan); len(han) < 3 && r.value != "" {
+		r.conf, r.flawed = min(r.conf, 0.3), true
+	}
 	return r
 }
 

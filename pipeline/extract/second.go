@@ -43,9 +43,9 @@ func (s *sheet) confirmed(ctx context.Context, reader ocr.Reader, rs map[string]
 		}
 		r, o := rs[f.field], f.parse(all)
 		if halfMarked(o.value) == halfMarked(r.value) {
-			r.conf = 1 - (1-r.conf)*(1-0.8*o.conf)
+			r.conf, r.twice = 1-(1-r.conf)*(1-0.8*o.conf), true
 		} else {
-			r.conf = min(0.7*r.conf, 0.6)
+			r.conf, r.flawed = min(0.7*r.conf, 0.6), true
 		}
 		rs[f.field] = r
 	}

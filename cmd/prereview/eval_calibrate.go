@@ -1,0 +1,280 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
+
+	"prereview/eval"
+	"prereview/eval/corpus"
+	"prereview/filing"
+	"prereview/pipeline"
+	"prereview/pipeline/extract"
+)
+
+// evalCalibrateCmd learns how sure a value of each field may be.
+type evalCalibrateCmd struct {
+	readerFlags
+	Dirs    []string `name:"dir" required:"" type:"existingdir" help:"Folder written by eval generate; may be given again." placeholder:"DIR"`
+	Out     string   `type:"path" default:"pipeline/extract/calibration.json" help:"The file to write." placeholder:"FILE"`
+	Workers int      `default:"0" help:"Documents read at a time; 0 for one a processor."`
+}
+
+func (evalCalibrateCmd) Help() string {
+	return `Reads every picture of the folders and learns, field by field, how often a value of given certainty is right. The result is
+compiled in: build again after it. Run it after every change of the model or of how lines are cut and read, on a split that is
+not the one figures are told of.
+
+Example:
+  prereview eval generate --split dev --n 30 --seed 4101 --out dev
+  prereview eval calibrate --dir dev`
+}
+
+// Likelihoods are told from whole documents at a time: a fold is every fifth of them.
+const folds = 5
+
+// wrongAtMost is the share of accepted values that may be wrong.
+const wrongAtMost = 0.0005
+
+// margin is by how much, in log odds, a value must be likelier than the likeliest wrong one: the documents are a sample.
+const margin = 0.5
+
+// What is expected of a curve before anything is seen, and how tightly: the probability is the certainty itself; a field
+// stays near all fields until its own values say otherwise.
+var (
+	expected       = []float64{0, 1, 0, -1, -1, 1}
+	expectedAll    = []float64{.1, 1, .2, .2, .2, .2}
+	expectedFields = []float64{.4, 20, 2, 1, 1, 1}
+)
+
+// observed is one value read from a document with known truth.
+type observed struct {
+	kind   filing.DocumentKind
+	field  string
+	file   string
+	traits extract.Traits
+	right  bool
+}
+
+func (o observed) name() string { return string(o.kind) + "." + o.field }
+
+func (c *evalCalibrateCmd) Run(ctx context.Context) error {
+	var takes []take
+	for _, dir := range c.Dirs {
+		truths, faults, err := eval.LoadTruth(dir)
+		printFaults(faults)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
+		}
+		for _, t := range truths {
+			if slices.Contains(filing.RecognisedKinds, t.Kind) {
+				takes = append(takes, take{t, func() ([]byte, error) { return readFile(filepath.Join(dir, t.File)) }})
+			}
+		}
+	}
+	if len(takes) == 0 {
+		return fmt.Errorf("%w: no picture whose fields are read", errUsage)
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.NumCPU()
+	}
+	p, done, err := c.open(ctx, c.Workers)
+	if err != nil {
+		return err
+	}
+	defer done()
+	values, err := observe(ctx, p, takes, c.Workers)
+	if err != nil {
+		return err
+	}
+	cal := calibrate(values)
+	var from []string
+	for _, dir := range c.Dirs {
+		from = append(from, filepath.Base(dir))
+	}
+	var models []string
+	for _, m := range slices.Sorted(maps.Keys(p.Models)) {
+		models = append(models, m+" "+p.Models[m][:min(12, len(p.Models[m]))])
+	}
+	cal.Made = fmt.Sprintf("prereview eval calibrate, %d documents of %s, model %s", len(takes), strings.Join(from, ", "), strings.Join(models, ", "))
+	data, err := json.MarshalIndent(cal, "", " ")
+	if err != nil {
+		return err
+	}
+	if _, err := extract.ParseCalibration(data); err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.Out, append(data, '\n'), 0o644); err != nil {
+		return err
+	}
+	printCalibration(values, cal)
+	return nil
+}
+
+// observe reads the pictures and keeps what can be scored.
+func observe(ctx context.Context, p *pipeline.Pipeline, takes []take, workers int) ([]observed, error) {
+	of := make([][]observed, len(takes))
+	progress := newProgress(os.Stderr, len(takes))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers)
+	for i, t := range takes {
+		g.Go(func() error {
+			defer progress.step()
+			data, err := t.load()
+			if err != nil {
+				return err
+			}
+			page, _ := p.Scanner.Scan(gctx, t.truth.File, data)
+			if page.Image == nil {
+				return gctx.Err()
+			}
+			hint := filing.DocumentKind("")
+			if len(t.truth.Also) > 0 {
+				hint = t.truth.Kind
+			}
+			res, err := extract.Read(gctx, page.Image, p.Reader, hint)
+			if err != nil || res.Kind != t.truth.Kind {
+				return err
+			}
+			of[i] = observedIn(t.truth, res)
+			return nil
+		})
+	}
+	err := g.Wait()
+	progress.end()
+	return slices.Concat(of...), err
+}
+
+// observedIn are the values read that the document has and the picture shows.
+func observedIn(t corpus.Truth, res extract.Result) (out []observed) {
+	for _, name := range filing.FieldNames[t.Kind] {
+		f, read := res.Fields[name]
+		if read && f.Value != "" && t.Readable(name) {
+			out = append(out, observed{t.Kind, name, t.File, f.Traits, f.Value == norm.NFC.String(t.Fields[name])})
+		}
+	}
+	return out
+}
+
+// calibrate learns the curves, and a margin above the likelihood from which all that may be accepted were right when it was
+// told by the curves of other documents.
+func calibrate(values []observed) extract.Calibration {
+	cal := curves(values)
+	type told struct {
+		p     float64
+		right bool
+	}
+	var all []told
+	for k := range uint32(folds) {
+		others, of := split(values, k)
+		from := curves(others)
+		for _, o := range of {
+			if o.traits[3] == 0 && o.traits[4] == 0 {
+				all = append(all, told{from.Probability(o.kind, o.field, o.traits), o.right})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b told) int { return cmp.Compare(b.p, a.p) })
+	cal.Accept = 0.9999
+	wrong := 0
+	for i, v := range all {
+		if !v.right {
+			wrong++
+		}
+		if float64(wrong) <= wrongAtMost*float64(i+1) {
+			cal.Accept = min(cal.Accept, v.p)
+		}
+	}
+	odds := math.Exp(margin) * cal.Accept / (1 - cal.Accept)
+	cal.Accept = min(0.9999, math.Ceil(max(odds/(1+odds), 0.9)*1e4)/1e4)
+	return cal
+}
+
+// split parts the values of the documents of one fold from those of all others.
+func split(values []observed, fold uint32) (others, of []observed) {
+	for _, o := range values {
+		h := fnv.New32a()
+		h.Write([]byte(o.file))
+		if h.Sum32()%folds == fold {
+			of = append(of, o)
+		} else {
+			others = append(others, o)
+		}
+	}
+	return others, of
+}
+
+// curves learns a curve of all values, and from there one for each field.
+func curves(values []observed) extract.Calibration {
+	cal := extract.Calibration{Fields: map[string]extract.Curve{}}
+	by := map[string][]observed{}
+	for _, o := range values {
+		by[o.name()] = append(by[o.name()], o)
+	}
+	cal.All = curve(values, expected, expectedAll)
+	for name, of := range by {
+		cal.Fields[name] = curve(of, cal.All.Weights[:], expectedFields)
+	}
+	return cal
+}
+
+func curve(values []observed, prior, tightness []float64) extract.Curve {
+	c := extract.Curve{N: len(values)}
+	examples := make([]eval.Example, len(values))
+	for i, o := range values {
+		examples[i] = eval.Example{Traits: values[i].traits[:], Right: o.right}
+		if o.right {
+			c.Right++
+		}
+	}
+	for i, w := range eval.Logistic(examples, prior, tightness) {
+		c.Weights[i] = math.Round(w*1e4) / 1e4
+	}
+	c.Weights[1] = max(c.Weights[1], 0.05) // more certain is never less likely
+	return c
+}
+
+// printCalibration tells per field how much is right, how sure the values are said to be, and how much is accepted.
+func printCalibration(values []observed, cal extract.Calibration) {
+	type count struct{ n, right, accepted, wrong int }
+	by := map[string]*count{}
+	said := map[string]float64{}
+	for _, o := range values {
+		for _, name := range []string{o.name(), "all"} {
+			if by[name] == nil {
+				by[name] = &count{}
+			}
+			c, conf := by[name], cal.Confidence(o.kind, o.field, o.traits)
+			c.n++
+			said[name] += conf
+			if o.right {
+				c.right++
+			}
+			if conf >= 0.9 {
+				c.accepted++
+				if !o.right {
+					c.wrong++
+				}
+			}
+		}
+	}
+	fmt.Printf("%-42s %5s %7s %7s %9s %6s\n", "field", "n", "right", "said", "accepted", "wrong")
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		c := by[name]
+		n := float64(c.n)
+		fmt.Printf("%-42s %5d %6.1f%% %6.1f%% %8.1f%% %6d\n", name, c.n, 100*float64(c.right)/n, 100*said[name]/n, 100*float64(c.accepted)/n, c.wrong)
+	}
+	fmt.Printf("accepted from a likelihood of %.4f\n", cal.Accept)
+}

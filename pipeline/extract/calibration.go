@@ -1,0 +1,114 @@
+package extract
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"prereview/filing"
+)
+
+// What a grammar makes of recognition's probabilities, its certainty, orders the readings of one field; how often a value of
+// that certainty is right differs from field to field. `prereview eval calibrate` learns it from documents with known truth
+// and writes calibration.json.
+
+// Traits are what the probability that a value is right is told from. All grow with what they count: 1; the log odds of its
+// certainty; the logarithm of its length over five characters; 1 when it was repaired; 1 when its grammar found it flawed;
+// 1 when a second reading said the same.
+type Traits [6]float64
+
+// Curve weighs traits: their weighted sum is the log odds that a value is right.
+type Curve struct {
+	Weights Traits `json:"weights"`
+	N       int    `json:"n"`     // values it was learned from
+	Right   int    `json:"right"` // of these
+}
+
+// Calibration is a curve for each kind of field, and one for fields that were never seen.
+type Calibration struct {
+	Made   string           `json:"made"` // how: the command, the documents, the model
+	Accept float64          `json:"accept"`
+	All    Curve            `json:"all"`
+	Fields map[string]Curve `json:"fields"` // by kind.field
+}
+
+// below is what a value is held to that may be right and is not to be accepted: flawed, repaired, or less likely right than
+// the likelihood from which all were.
+const below = 0.89
+
+//go:embed calibration.json
+var calibrationJSON []byte
+
+var calibration = sync.OnceValue(func() Calibration {
+	c, err := ParseCalibration(calibrationJSON)
+	if err != nil { // it is part of the build, and tested
+		panic(err)
+	}
+	return c
+})
+
+// ParseCalibration reads what `prereview eval calibrate` writes. Errors name the entry and what is allowed there.
+func ParseCalibration(data []byte) (Calibration, error) {
+	var c Calibration
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&c); err != nil {
+		return c, fmt.Errorf("calibration: %w", err)
+	}
+	if !(c.Accept > 0 && c.Accept < 1) {
+		return c, fmt.Errorf("calibration: accept %v: want more than 0 and less than 1", c.Accept)
+	}
+	if !(c.All.Weights[1] > 0) {
+		return c, fmt.Errorf("calibration: all: weight of certainty %v: want more than 0", c.All.Weights[1])
+	}
+	for name, f := range c.Fields {
+		kind, field, _ := strings.Cut(name, ".")
+		if !slices.Contains(filing.FieldNames[filing.DocumentKind(kind)], field) {
+			return c, fmt.Errorf("calibration: fields: %q: want a kind and one of its fields, as business_licence.name", name)
+		}
+		if !(f.Weights[1] > 0) {
+			return c, fmt.Errorf("calibration: fields: %s: weight of certainty %v: want more than 0", name, f.Weights[1])
+		}
+	}
+	return c, nil
+}
+
+// Probability is how likely a value with these traits is right.
+func (c Calibration) Probability(kind filing.DocumentKind, field string, t Traits) float64 {
+	curve, ok := c.Fields[string(kind)+"."+field]
+	if !ok {
+		curve = c.All
+	}
+	sum := 0.0
+	for i, w := range curve.Weights {
+		sum += w * t[i]
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// Confidence is Probability, held below acceptance where it is below c.Accept or the value is repaired or flawed.
+func (c Calibration) Confidence(kind filing.DocumentKind, field string, t Traits) float64 {
+	p := c.Probability(kind, field, t)
+	if p < c.Accept || t[3] > 0 || t[4] > 0 {
+		return min(p, below)
+	}
+	return max(p, below+0.01)
+}
+
+// traits are a reading's.
+func (r reading) traits() Traits {
+	const least = 1e-6
+	p := max(least, min(1-least, clamp01(r.conf)))
+	t := Traits{1, math.Log(p / (1 - p)), math.Log(float64(len([]rune(r.value))) / 5)}
+	for i, is := range []bool{r.repair != "", r.flawed, r.twice} {
+		if is {
+			t[3+i] = 1
+		}
+	}
+	return t
+}

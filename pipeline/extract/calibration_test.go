@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"prereview/filing"
+)
+
+// The built-in calibration is whole, never likelier for less certainty, and never accepts what is flawed or repaired.
+func TestCalibration(t *testing.T) {
+	c, err := ParseCalibration(calibrationJSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, fields := range filing.FieldNames {
+		for _, field := range fields {
+			if _, ok := c.Fields[string(kind)+"."+field]; !ok {
+				t.Errorf("%s.%s was not learned", kind, field)
+			}
+			last := -1.0
+			for _, p := range []float64{-1, 0, .01, .1, .5, .9, .99, .999, 1, 2} {
+				r := reading{value: "武汉云帆有限公司", conf: p}
+				conf := c.Confidence(kind, field, r.traits())
+				if !(conf >= last && conf >= 0 && conf <= 1) {
+					t.Errorf("%s.%s: %v after %v for a certainty of %v", kind, field, conf, last, p)
+				}
+				last = conf
+				for _, worse := range []reading{{value: r.value, conf: p, flawed: true}, {value: r.value, conf: p, repair: "1: A -> B"}} {
+					if got := c.Confidence(kind, field, worse.traits()); got >= 0.9 {
+						t.Errorf("%s.%s: %+v is accepted with %v", kind, field, worse, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestParseCalibration(t *testing.T) {
+	for _, c := range []struct{ json, says string }{
+		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{}}`, ""},
+		{`{`, "calibration"},
+		{`{"accept":1,"all":{"weights":[0,1,0,0,0,0]}}`, "accept 1: want"},
+		{`{"accept":0.99,"all":{"weights":[0,0,0,0,0,0]}}`, "all: weight of certainty 0: want"},
+		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{"licence.name":{"weights":[0,1,0,0,0,0]}}}`, `"licence.name": want a kind`},
+		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{"id_card_front.name":{"weights":[0,-1,0,0,0,0]}}}`, "id_card_front.name: weight"},
+		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"curves":1}`, "curves"},
+	} {
+		_, err := ParseCalibration([]byte(c.json))
+		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %q", c.json, err, c.says)
+		}
+	}
+}
+
+// However sure the engine is of a number that took two repairs, a person looks at it.
+func TestTwoRepairsAreUnsure(t *testing.T) {
+	l := doubt(doubt(line("1101051X491231003X", 1), 7, .6, "9", .4), 16, .6, "2", .4)
+	r := readIDNumber(cells(l))
+	if r.value != "11010519491231002X" || strings.Count(r.repair, ";") != 1 || !r.flawed {
+		t.Fatalf("%+v", r)
+	}
+	for name, votes := range map[string][]reading{"alone": {r}, "read so four times": {r, r, r, r}, "against nothing that checks out": {r, {value: "110105194912310021", conf: .9}}} {
+		a := agreed(votes)
+		if conf := calibration().Confidence(filing.IDCardFront, "id_number", a.traits()); a.value != r.value || conf >= 0.9 {
+			t.Errorf("%s: %q with %v", name, a.value, conf)
+		}
+	}
+	// The same number read as it stands is worth all its certainty.
+	good := readIDNumber(cells(line("11010519491231002X", 1)))
+	if conf := calibration().Confidence(filing.IDCardFront, "id_number", agreed([]reading{r, good, good}).traits()); conf < 0.9 {
+		t.Errorf("confirmed: %v", conf)
+	}
+}
