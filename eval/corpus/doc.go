@@ -1,8 +1,13 @@
-// Package corpus draws synthetic Chinese identity cards and business licences together with the truth about them, so
-// that reading can be measured and trained without any real person's document.
+// Package corpus draws synthetic Chinese identity cards, business licences and the papers of a filing together with the
+// truth about them, so that reading can be measured and trained without any real person's document.
+//
+// Cards have two sides; licences the designs of 2019 and 2014, and the sole trader's of 2011, each lying and upright; papers
+// are the verification form, two letters, the domain certificate and permits. Whole filings are drawn too, clean or with
+// one planted discrepancy each.
 //
 // A Generator invents people and companies and draws flat pages; a Scene turns a page into the picture an applicant
-// would upload (a scan, a phone photo) and carries every box along. All of it is a function of the split and the seed.
+// would upload and carries every box along, by a list of steps for each tier: scan is a flatbed, photo a phone and some
+// care, hard a phone without care, or a copy, print-out or screen. The steps taken are in the truth. All of it is a function of the split and the seed.
 // The splits train, dev and test share no person, no company, no scene and, where enough are installed, no font.
 //
 // What is drawn imitates looks, never security features, and every page carries the word 样本 outside its fields as
