@@ -55,14 +55,13 @@ func (s search) best() (candidate, bool) {
 }
 
 // The weights were fitted by logistic regression (softmax over the candidates of a picture and "none of them") on drawn
-// pictures with known outlines, each held to the sign that its meaning gives it. Afterwards groundLike was halved, for a
-// page may lie on another sheet, and leastStep and paperOff were given part of its weight.
+// pictures with known outlines, each held to the sign that its meaning gives it: see TestFitWeights.
 var traitWeights = traits{
-	leastCovered: 12, logArea: 3.4, aspectOff: -60, leastStep: 3, strayEdges: -7.9, outsideEdges: -4.5, borderSides: -4,
-	groundLike: -12, fineCovered: 18.4, printOutside: -20, paperOff: 6,
+	meanCovered: 11.7, leastCovered: 12.5, logArea: 1.5, aspectOff: -125, leastStep: 5.19, outsideEdges: -9,
+	borderSides: -1, fineCovered: 9.59, printOutside: -21.1,
 }
 
-const traitBias = -12.0
+const traitBias = -14.5
 
 // odds is the logarithm of the odds that a candidate is the page.
 func (p *traits) odds() float64 {

@@ -16,7 +16,7 @@ const (
 	logArea             // logarithm of the share of the picture
 	aspectOff           // how far from ID-1 and ISO A, as a logarithm, at most .15
 	meanStep            // how much the paper differs from what is right outside, 0..1
-	leastStep           // the same of the second poorest side
+	leastStep           // the same of the poorest side
 	strayEdges          // how many edges lie outside beyond what the ground has anyway, 0..1
 	outsideEdges        // share of all edges that lie outside
 	borderSides         // sides that are the picture's own
@@ -64,7 +64,7 @@ func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
 		c.parts[fineCovered] = fine / around
 		c.parts[localStep], c.parts[leastLocal] = mean(local), local[min(1, len(local)-1)]
 		c.parts[meanStep] = mean(steps)
-		c.parts[leastStep] = steps[min(1, len(steps)-1)]
+		c.parts[leastStep] = steps[0]
 		c.parts[groundLike] = mean(off)
 		c.parts[paperOff] = mean(paper)
 	}

@@ -43,8 +43,12 @@ func candidates(t *thumb, lines []*line) []candidate {
 	var pairs []pair
 	least := .12 * float64(min(t.w, t.h))
 	cx, cy := float64(t.w)/2, float64(t.h)/2
+	worth := make([]float64, len(lines))
+	for i, l := range lines {
+		worth[i] = l.worth()
+	}
 	for i, a := range lines {
-		for _, b := range lines[i+1:] {
+		for j, b := range lines[i+1:] {
 			dot := a.nx*b.nx + a.ny*b.ny
 			if math.Abs(dot) < .93 { // 21 degrees
 				continue
@@ -57,7 +61,7 @@ func candidates(t *thumb, lines []*line) []candidate {
 			}
 			nx, ny := a.nx+s*b.nx, a.ny+s*b.ny
 			ang := math.Mod(math.Atan2(ny, nx)+math.Pi, math.Pi)
-			pairs = append(pairs, pair{a, b, ang, a.worth() * b.worth()})
+			pairs = append(pairs, pair{a, b, ang, worth[i] * worth[i+1+j]})
 		}
 	}
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(q.worth, p.worth) })
@@ -90,12 +94,29 @@ func bestOf(cs []candidate) []candidate {
 	return cs[:min(len(cs), shortlist)]
 }
 
-// worth is how much of the line lies on edges, before it is known between which corners.
+// worth is how good the best stretch of the line would be as a side, before it is known between which corners: edges
+// count for it, gaps against it, and a clear step counts for more than the grain of wood.
 func (l *line) worth() float64 {
 	if l.border {
 		return 60
 	}
-	return float64(l.covered[len(l.covered)-1]) + 20
+	const gap = 1.5 // what an uncovered pixel costs of covered ones
+	best, sum, from, b0, b1 := 0.0, 0.0, 0, 0, 0
+	for k := 1; k < len(l.covered); k++ {
+		on := float64(l.covered[k] - l.covered[k-1])
+		if sum += on - gap*(1-on); sum <= 0 {
+			sum, from = 0, k
+		}
+		if sum > best {
+			best, b0, b1 = sum, from, k
+		}
+	}
+	sq, n := 0.0, float64(max(1, b1-b0))
+	for c := range 3 {
+		d := float64(l.left[b1][c]-l.left[b0][c]-l.right[b1][c]+l.right[b0][c]) / n
+		sq += d * d
+	}
+	return best*(.4+soft(math.Sqrt(sq), 10)) + 20
 }
 
 func borderLines(t *thumb) []*line {
