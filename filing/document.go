@@ -140,7 +140,8 @@ const (
 	SignalCutBorder     = "cut_border" // the page runs out of the frame
 	SignalSkew          = "skew"
 	SignalSmallInFrame  = "small_in_frame"
-	SignalNoPage        = "no_page" // no page outline found; the whole picture was taken as the page
+	SignalNoPage        = "no_page"       // no page outline found; the whole picture was taken as the page
+	SignalSeveralPages  = "several_pages" // more cards than one in the picture; Box is another than the one that was read
 	SignalMirrored      = "mirrored"
 	SignalReaderCrashed = "reader_crashed" // the reader died on this document twice; nothing was read
 	SignalReaderTimeout = "reader_timeout"

@@ -30,9 +30,17 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 		return doc, cost, err
 	}
 	if page.Image != nil && readable(hint) {
-		res, err := p.extract(ctx, page, hint, &cost)
-		if crash(err) { // the child may have died of what came before; a second death is this document's
-			res, err = p.extract(ctx, page, hint, &cost)
+		res, err := p.extractTwice(ctx, page, hint, &cost)
+		// Of several cards in the picture the one that the slot is for is read.
+		for _, other := range page.Further {
+			if err != nil || hint == "" || res.Kind == hint {
+				break
+			}
+			var r extract.Result
+			if r, err = p.extractTwice(ctx, other, hint, &cost); err == nil && r.Kind == hint {
+				page, res = other, r
+				doc.Signals = append(fileSignals(doc.Signals), other.Signals...)
+			}
 		}
 		switch {
 		case err == nil:
@@ -46,6 +54,16 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 	}
 	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
 	return doc, cost, nil
+}
+
+// extractTwice reads the page again when the reader died: the child may have died of what came before; a second death is
+// this document's.
+func (p *Pipeline) extractTwice(ctx context.Context, page scan.Page, hint filing.DocumentKind, cost *Cost) (extract.Result, error) {
+	res, err := p.extract(ctx, page, hint, cost)
+	if crash(err) {
+		res, err = p.extract(ctx, page, hint, cost)
+	}
+	return res, err
 }
 
 // extract reads the page on one thread and adds what that took to cost.

@@ -152,6 +152,13 @@ func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string,
 	seen := false
 	if page.Image != nil && readable(slot.Kind()) {
 		kind, confidence, _, err := extract.Classify(ctx, page.Image, p.Reader)
+		for i := 0; i < len(page.Further) && err == nil && kind != slot.Kind(); i++ { // one of several cards may be the one
+			var k filing.DocumentKind
+			var c float64
+			if k, c, _, err = extract.Classify(ctx, page.Further[i].Image, p.Reader); err == nil && k == slot.Kind() {
+				kind, confidence = k, c
+			}
+		}
 		if seen = err == nil; seen {
 			doc.Kind, doc.KindConfidence = kind, confidence
 		}
@@ -200,7 +207,8 @@ func place(doc *filing.Document, page scan.Page, res extract.Result) {
 	}
 	for name, f := range res.Fields {
 		box := filing.Box(f.Box.Map(page.ToOriginal))
-		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box, Doubts: f.Doubts}
+		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box,
+			Doubts: f.Doubts, Signals: touching(doc.Signals, box)}
 	}
 }
 

@@ -196,7 +196,7 @@ func TestRulesAreWhole(t *testing.T) {
 // firstLight are the checks that must be there whatever else is.
 var firstLight = strings.Fields(`file-format-allowed file-ext-mismatch file-decode-failed file-size-too-large
 	file-size-too-small file-pdf-encrypted file-duplicate-slot img-pixels-low img-blur img-glare img-exposure img-black-white
-	img-border-incomplete img-skew-rotation img-area-ratio doc-type-mismatch doc-side-mismatch material-missing
+	img-border-incomplete img-multi-document img-skew-rotation img-area-ratio doc-type-mismatch doc-side-mismatch material-missing
 	material-id-side-missing id-number-format id-number-checksum id-number-birth id-number-region id-birth-mismatch
 	id-sex-mismatch id-name-format id-ethnicity-known id-address-present id-valid-format id-valid-order id-expired
 	id-expiring-soon id-term-rule id-issuer-format id-age-min id-front-back-pair lic-uscc-format lic-uscc-checksum

@@ -16,6 +16,7 @@ var rules = []Rule{
 	imgExposure,
 	imgBlackWhite,
 	imgBorderIncomplete,
+	imgMultiDocument,
 	imgSkewRotation,
 	imgAreaRatio,
 	docTypeMismatch,

@@ -31,7 +31,7 @@ func init() {
 		"file-size-too-small", "file-pdf-encrypted", "file-duplicate-slot", "material-missing", "material-id-side-missing",
 		"x-person-same-all", "x-person-diff-all", "dom-format", "contact-mobile-format", "contact-email-format")
 	never([]filing.CheckStatus{unsure}, "img-pixels-low", "img-blur", "img-glare", "img-exposure", "img-black-white",
-		"img-skew-rotation", "img-area-ratio")
+		"img-multi-document", "img-skew-rotation", "img-area-ratio")
 	// The two readings it compares make it wait rather than be not_run: x-org-name-licence says that.
 	never([]filing.CheckStatus{notRun}, "x-org-name-bracket")
 }
@@ -221,11 +221,12 @@ var imageTables = map[string][]want{
 	"img-pixels-low": append(pictured(filing.SignalPixelsLow, filing.Block),
 		want{name: "small", change: func(c *Case) { d := doc(c, front); d.Width, d.Height = 640, 400 }, status: fail, sev: filing.Advice},
 		want{name: "small licence", change: func(c *Case) { d := doc(c, lic); d.Width, d.Height = 990, 700 }, status: fail, sev: filing.Advice}),
-	"img-blur":          pictured(filing.SignalBlur, filing.Block),
-	"img-exposure":      append(pictured(filing.SignalDark, filing.Review), pictured(filing.SignalBright, filing.Review)...),
-	"img-black-white":   append(pictured(filing.SignalColourless, filing.Block), want{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }}),
-	"img-skew-rotation": append(pictured(filing.SignalSkew, filing.Advice), pictured(filing.SignalMirrored, filing.Advice)...),
-	"img-area-ratio":    pictured(filing.SignalSmallInFrame, filing.Advice),
+	"img-blur":           pictured(filing.SignalBlur, filing.Block),
+	"img-exposure":       append(pictured(filing.SignalDark, filing.Review), pictured(filing.SignalBright, filing.Review)...),
+	"img-black-white":    append(pictured(filing.SignalColourless, filing.Block), want{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }}),
+	"img-skew-rotation":  append(pictured(filing.SignalSkew, filing.Advice), pictured(filing.SignalMirrored, filing.Advice)...),
+	"img-area-ratio":     pictured(filing.SignalSmallInFrame, filing.Advice),
+	"img-multi-document": pictured(filing.SignalSeveralPages, filing.Review),
 	"img-border-incomplete": append(pictured(filing.SignalCutBorder, filing.Block),
 		want{name: "no outline", change: sig(front, filing.SignalNoPage, filing.Advice), status: unsure, sev: filing.Advice}),
 	"img-glare": {

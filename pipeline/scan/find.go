@@ -10,16 +10,23 @@ import (
 
 // findPage looks for the outline of the page on a thumbnail and then places its sides to a part of a stored pixel.
 func findPage(w *work) {
-	toShown, _ := w.orient.Inverse() // of a turn and a flip
 	s := newSearch(w.thumb)
 	c, ok := s.best()
 	if !ok {
+		toShown, _ := w.orient.Inverse()
 		f := float64(w.thumb.factor)
 		w.outline = uprightOrder(wholePicture(w.thumb, s.lines, s.edges.texture).Map(ocr.Scale(f, f)).Map(toShown))
 		w.aspect = side(w.outline, 0) / side(w.outline, 1)
 		w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken, as far as it has content"))
 		return
 	}
+	w.settle(c)
+	w.further = s.further(w.thumb, c)
+}
+
+// settle takes the candidate for the page.
+func (w *work) settle(c candidate) {
+	toShown, _ := w.orient.Inverse() // of a turn and a flip
 	w.found = true
 	w.outline = uprightOrder(refine(w.pic, w.thumb, c).Map(toShown))
 	w.rawAspect = trueAspect(w.outline, float64(w.w), float64(w.h))
@@ -34,8 +41,10 @@ type search struct {
 	candidates []candidate
 }
 
-func newSearch(t *thumb) search {
-	s := search{edges: newEdgeMap(t)}
+func newSearch(t *thumb) search { return searchEdges(t, newEdgeMap(t)) }
+
+func searchEdges(t *thumb, m edgeMap) search {
+	s := search{edges: m}
 	s.lines = findLines(t, s.edges)
 	s.candidates = candidates(t, s.lines)
 	g := newGroundModel(t, s.edges.texture, s.edges.fine)

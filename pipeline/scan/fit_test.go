@@ -119,6 +119,16 @@ func TestMeasureFinding(t *testing.T) {
 		keys := []string{d.Kind + " " + d.Tier, "all " + d.Tier}
 		findPage(w)
 		measurePage(w)
+		warpPage(w)
+		w.straightenFurther()
+		for _, a := range w.page.Further {
+			switch e := d.off(a.Outline); {
+			case len(d.Also) == 0:
+				keys = append(keys, "further invented")
+			case e < .02:
+				keys = append(keys, "further found")
+			}
+		}
 		got := w.outline.Map(w.orient)
 		e := d.off(got)
 		if d.bleed() && !w.found {

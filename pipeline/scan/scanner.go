@@ -30,6 +30,11 @@ type Page struct {
 	// SourceWidth and SourceHeight are how many pixels of the original the page covers along its (mean) top and side.
 	// A check of too few pixels looks at these: Image may have been enlarged.
 	SourceWidth, SourceHeight float64
+	// Further are the other cards in the same picture, straightened like the page itself: both sides of a card laid side
+	// by side, or two persons' cards. Theirs have no Further.
+	Further []Page
+	// Signals of a further page; those of the page itself are what Scan answers.
+	Signals []filing.Signal
 	// Processor time of this process that decoding and the other steps took. The program that renders PDFs is not in it.
 	DecodeCPU, StraightenCPU time.Duration
 }
@@ -57,6 +62,7 @@ type work struct {
 	outline ocr.Quad   // page on the picture as shown
 	aspect  float64    // width over height of the page
 	found   bool
+	further []candidate // other pages beside it
 	// rawAspect is the aspect before it was taken for a standard format, borderSides how many of the outline's sides are
 	// the picture's own, blur what sharpness measured.
 	rawAspect   float64
@@ -76,6 +82,7 @@ var steps = []struct {
 	{"find", findPage},
 	{"measure", measurePage},
 	{"warp", warpPage},
+	{"further", (*work).straightenFurther},
 }
 
 // Scan reads one upload. It never fails for a bad document: Page.Image is nil then and a signal of severity block says

@@ -1,0 +1,35 @@
+package pipeline
+
+import (
+	"reflect"
+	"testing"
+
+	"prereview/filing"
+	"prereview/ocr"
+)
+
+func TestSignalsTouchingAField(t *testing.T) {
+	box := func(x0, y0, x1, y1 float64) *filing.Box {
+		b := filing.Box(ocr.RectQuad(x0, y0, x1, y1))
+		return &b
+	}
+	signals := []filing.Signal{
+		{Code: filing.SignalGlare, Box: box(0, 0, 50, 50)},
+		{Code: filing.SignalGlare, Box: box(90, 90, 150, 150)},
+		{Code: filing.SignalBlur, Box: box(0, 0, 300, 300)},
+		{Code: filing.SignalSkew},
+		{Code: filing.SignalSeveralPages, Box: box(0, 0, 300, 300)}, // of another page
+	}
+	for _, tt := range []struct {
+		field *filing.Box
+		want  []string
+	}{
+		{box(100, 100, 200, 120), []string{filing.SignalGlare, filing.SignalBlur}},
+		{box(60, 10, 80, 20), []string{filing.SignalBlur}},
+		{box(400, 400, 500, 420), nil},
+	} {
+		if got := touching(signals, *tt.field); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%v: %v, want %v", *tt.field, got, tt.want)
+		}
+	}
+}
