@@ -28,7 +28,7 @@ type pack struct {
 	ethnicities  []string
 	lookAlikes   map[rune]rune // to the first of its group
 	suffixes     []string
-	divisions    map[string]division
+	divisions    map[string]filing.Division
 	provinceByID map[string]string // two digits -> short name as in filing.Provinces
 	places       *places
 }
@@ -260,11 +260,7 @@ func loadPack(dir fs.FS) (*pack, error) {
 		}
 	}
 
-	if b, err := fs.ReadFile(dir, "divisions.tsv"); err != nil {
-		bad("divisions.tsv", "%v", err)
-	} else if p.divisions, p.versions["divisions.tsv"], err = parseDivisions(string(b)); err != nil {
-		bad("divisions.tsv", "%v", err)
-	}
+	p.divisions, p.versions["divisions.tsv"] = filing.Divisions()
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}

@@ -2,44 +2,11 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
+
+	"prereview/filing"
 )
-
-// division is one line of GB/T 2260.
-type division struct {
-	name   string
-	former bool // no longer in force; still on cards and in codes
-}
-
-func parseDivisions(s string) (ds map[string]division, version string, err error) {
-	ds = make(map[string]division, 8000)
-	n := 0
-	for line := range strings.Lines(s) {
-		n++
-		line = strings.TrimRight(line, "\r\n")
-		if v, ok := strings.CutPrefix(line, "# version "); ok {
-			version = v
-			continue
-		}
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) < 2 || len(f[0]) != 6 || len(numbers(f[0])) != 1 || f[1] == "" || len(f) > 2 && f[2] != "h" {
-			return nil, "", fmt.Errorf("line %d: want six digits, a tab, a name, and h after a tab when former", n)
-		}
-		if _, twice := ds[f[0]]; twice {
-			return nil, "", fmt.Errorf("line %d: %s is listed twice", n, f[0])
-		}
-		ds[f[0]] = division{name: f[1], former: len(f) > 2}
-	}
-	if version == "" {
-		return nil, "", fmt.Errorf("line 1: want a line that begins with # version")
-	}
-	return ds, version, nil
-}
 
 // place is a named division as addresses write it.
 type place struct {
@@ -71,11 +38,11 @@ func shortName(name string) string {
 	return ""
 }
 
-func newPlaces(ds map[string]division, ids map[string]string) *places {
+func newPlaces(ds map[string]filing.Division, ids map[string]string) *places {
 	p := &places{lower: map[string][]place{}, ids: ids}
 	for code, d := range ds {
-		both := []place{{d.name, code, false}}
-		if s := shortName(d.name); s != "" {
+		both := []place{{d.Name, code, false}}
+		if s := shortName(d.Name); s != "" {
 			both = append(both, place{s, code, true})
 		}
 		for _, x := range both {
@@ -85,7 +52,7 @@ func newPlaces(ds map[string]division, ids map[string]string) *places {
 				}
 				continue
 			}
-			if r := []rune(x.name); len(r) >= 2 && d.name != "市辖区" {
+			if r := []rune(x.name); len(r) >= 2 && d.Name != "市辖区" {
 				k := string(r[:2])
 				p.lower[k] = append(p.lower[k], x)
 			}

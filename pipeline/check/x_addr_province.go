@@ -34,7 +34,7 @@ var xAddrProvince = Rule{
 			}
 			actual := data().provinceByID[id]
 			if actual == "" && id != "" {
-				actual = data().divisions[id+"0000"].name
+				actual = data().divisions[id+"0000"].Name
 			}
 			a := args{"province": same(prov.Name), "actual": same(actual)}
 			switch {

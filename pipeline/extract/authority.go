@@ -9,10 +9,11 @@ func readSeal(cs []cell) reading {
 	if len(kept) < 5 || dropped > 2 {
 		return reading{}
 	}
-	r := reading{value: text(kept), raw: raw, conf: 0.97 * certainty(kept)}
+	r := reading{value: text(kept), raw: raw, conf: 0.97 * certainty(kept), cs: kept}
 	if dropped > 0 {
 		r.conf *= 0.6
 	}
+	r = office(r, registrars)
 	switch {
 	case strings.HasSuffix(r.value, "管理局"), strings.HasSuffix(r.value, "审批局"), strings.HasSuffix(r.value, "管理委员会"):
 	case strings.HasSuffix(r.value, "局"):

@@ -272,7 +272,7 @@ func TestSetWidths(t *testing.T) {
 
 // randomLine is a line of anything a reader may answer.
 func randomLine(r *rand.Rand) ocr.Line {
-	alphabet := []rune("0123456789Xx.-年月日至长期公安局名称类型(（)）·，。、；;：: 　\u0000\ufffdAI壹贰男女汉ABCYZ零叁参佰仟万亿元整圆")
+	alphabet := []rune("0123456789Xx.-年月日至长期公安局名称类型(（)）·，。、；;：: 　\u0000\ufffdAI壹贰男女汉ABCYZ零叁参佰仟万亿元整圆省市县区遂昌西安依法须经批准的项目")
 	var l ocr.Line
 	for range r.IntN(40) {
 		s := ocr.Symbol{Text: string(alphabet[r.IntN(len(alphabet))]), Confidence: r.Float64()*1.4 - .2}
@@ -298,7 +298,7 @@ func FuzzGrammars(f *testing.F) {
 			from, until := readTerm(c())
 			termAgrees(&from, &until)
 			all := []reading{readIDNumber(c()), readUSCC(c()), readDate(c()), from, until, readName(c()), readAddress(c()), readAuthority(c()),
-				readType(c()), readPerson(c()), readLexeme(c(), ethnicities, "x"), readBirth(c(), c(), c(), c()), readSeal(c()), readAmount(c())}
+				readType(c()), readPerson(c()), readLexeme(c(), ethnicities, "x"), readBirth(c(), c(), c(), c()), readSeal(c()), readAmount(c()), readScope(c()), readOrganisation(c())}
 			all = append(all, agreed(all))
 			for i, r := range all {
 				if r.conf < 0 || r.conf > 1 || r.conf != r.conf {

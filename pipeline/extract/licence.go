@@ -620,6 +620,8 @@ func readLicenceText(field string, cs []cell) reading {
 		return readAddress(cs)
 	case "name":
 		return readOrganisation(cs)
+	case "business_scope":
+		return readScope(cs)
 	case "registered_capital":
 		return readAmount(cs)
 	}

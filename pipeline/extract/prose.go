@@ -47,11 +47,17 @@ func readAddress(cs []cell) reading {
 	if len(kept) == 0 {
 		return reading{}
 	}
-	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
+	r := reading{raw: raw, conf: certainty(kept), cs: kept}
+	var notes []string
+	if m := mendHead(kept); m.note != "" {
+		notes = append(notes, m.note)
+		r.conf = min(0.85, r.conf*min(1, 2*m.odds))
+	}
 	if dropped > 0 {
-		r.repair = fmt.Sprintf("%d marks left out (address)", dropped)
+		notes = append(notes, fmt.Sprintf("%d marks left out (address)", dropped))
 		r.conf *= 0.7
 	}
+	r.value, r.repair = text(kept), strings.Join(notes, "; ")
 	if len(kept) < 6 {
 		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
@@ -85,39 +91,14 @@ func readAuthority(cs []cell) reading {
 	if len(kept) < 4 {
 		return reading{}
 	}
-	r := reading{raw: raw, conf: certainty(kept)}
-	var notes []string
-	for _, end := range []string{"公安局", "分局"} {
-		rs := []rune(end)
-		tail := kept[len(kept)-len(rs):]
-		wrong, supported := 0, true
-		for i, c := range tail {
-			if c.r != rs[i] {
-				wrong++
-				supported = supported && c.support(rs[i]) >= minSupport
-			}
-		}
-		if wrong == 0 {
-			break
-		}
-		if wrong == 1 && supported {
-			notes = append(notes, fmt.Sprintf("%s -> %s (ending)", text(tail), end))
-			for i := range tail {
-				tail[i].r = rs[i]
-			}
-			r.conf *= 0.9
-			break
-		}
-	}
-	r.value = text(kept)
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
 	if dropped > 0 {
-		notes = append(notes, fmt.Sprintf("%d marks left out (authority)", dropped))
+		r.repair = fmt.Sprintf("%d marks left out (authority)", dropped)
 		r.conf *= 0.7
 	}
-	if !strings.HasSuffix(r.value, "局") {
+	if r = office(r, police); !strings.HasSuffix(r.value, "局") {
 		r.conf, r.flawed = 0.7*r.conf, true
 	}
-	r.repair = strings.Join(notes, "; ")
 	return r
 }
 
