@@ -30,9 +30,9 @@ func (c *Code) weigh(r reading) reading {
 	switch {
 	case !ok:
 	case string(other) == r.value:
-		r.conf = max(r.conf, 0.999)
+		r.conf, r.twice = max(r.conf, 0.999), true
 	case !r.valid || r.repair != "":
-		r.conf = min(r.conf, 0.5)
+		r.conf, r.flawed = min(r.conf, 0.5), true
 	}
 	return r
 }
@@ -44,6 +44,10 @@ func without(ps []part, r image.Rectangle) []part {
 
 // maxContent bounds in bytes what is kept of a code; that of a licence is a web address.
 const maxContent = 2048
+
+// codeBudget is how many modules are sampled for one code, all tries together: every try for a code of a licence's size, few
+// for one as large as codes get.
+const codeBudget = 400_000
 
 // Pixels of the picture that a code is read from: to a module, and at most.
 const (
@@ -97,7 +101,7 @@ func (s *sheet) readQR(at corners) Code {
 		}
 	}
 	local := boxBlur(boxBlur(grey, w, h, 6*modulePixels), w, h, 6*modulePixels)
-	tries := []corners{}
+	tries, budget := []corners{}, codeBudget
 	for _, shift := range []float32{0, -12, 12} {
 		b := bitmap{make([]bool, len(grey)), w, h}
 		for i, v := range grey {
@@ -109,7 +113,7 @@ func (s *sheet) readQR(at corners) Code {
 	}
 	tries = append(tries, at.scaled(float64(r.Min.X), float64(r.Min.Y), per))
 	for _, c := range tries {
-		if content, ok := decodeGrid(grey, w, h, c); ok {
+		if content, ok := decodeGrid(grey, w, h, c, &budget); ok {
 			out.Content = content
 			break
 		}
@@ -124,7 +128,7 @@ func (c corners) scaled(x, y, per float64) corners {
 }
 
 // decodeGrid samples the modules and decodes them, for the likely numbers of modules and places of the fourth corner.
-func decodeGrid(grey []float32, w, h int, c corners) (string, bool) {
+func decodeGrid(grey []float32, w, h int, c corners, budget *int) (string, bool) {
 	near := 17 + 4*int(math.Round((c.dimension()-17)/4))
 	for _, dim := range []int{near, near + 4, near - 4} {
 		if dim < 21 || dim > maxDim {
@@ -140,6 +144,9 @@ func decodeGrid(grey []float32, w, h int, c corners) (string, bool) {
 				ocr.Quad{{c.tl.x, c.tl.y}, {c.tr.x, c.tr.y}, {brX, brY}, {c.bl.x, c.bl.y}})
 			if err != nil {
 				continue
+			}
+			if *budget -= dim * dim; *budget < 0 {
+				return "", false
 			}
 			v := modules(grey, w, h, dim, m)
 			for _, sharp := range []float32{0, 0.8} {
