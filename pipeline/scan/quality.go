@@ -2,7 +2,6 @@ package scan
 
 import (
 	"math"
-	"slices"
 
 	"prereview/filing"
 	"prereview/ocr"
@@ -43,6 +42,7 @@ const (
 	brightInk    = 150. // the darkest thousandth of an overexposed page is still this bright
 	glareReview  = .004 // share of the page
 	glareBlock   = .20  // share of the page
+	glareFades   = 18.  // levels by which a lamp's light has faded a twelfth of the page away; bright paper has not
 	greyBlock    = 2.5  // spread of chroma, levels: a grey picture, or one with a cast
 	greyReview   = 5.   //
 	skewAdvice   = 5.   // degrees
@@ -208,173 +208,6 @@ func (v *view) exposure() []filing.Signal {
 		return []filing.Signal{signal(filing.SignalBright, filing.Review, ink, "overexposed: the darkest print has brightness %.0f of 255", ink)}
 	}
 	return nil
-}
-
-// sharpness compares how wide the steps of the print are with how large the page is. It looks at the stored pixels, in
-// tiles over the page, and only at tiles with print in them.
-func (v *view) sharpness() []filing.Signal {
-	const cols = 24
-	rows := max(1, int(cols/max(v.aspect, .1)))
-	if v.aspect < 1 {
-		rows = min(rows, 40)
-	}
-	long := v.longSide()
-	type tile struct {
-		x, y  int
-		width float64
-	}
-	var tiles []tile
-	var widths []float64
-	for y := range rows {
-		for x := range cols {
-			p := v.toStored.Apply(ocr.Point{X: (float64(x) + .5) / cols, Y: (float64(y) + .5) / float64(rows)})
-			half := int(min(max(long/cols/2, 8), 28))
-			if w, ok := stepWidth(v.pic, int(p.X)-half, int(p.Y)-half, int(p.X)+half, int(p.Y)+half); ok {
-				tiles = append(tiles, tile{x, y, w / long * 1000})
-				widths = append(widths, w/long*1000)
-			}
-		}
-	}
-	if len(widths) < 6 {
-		return nil
-	}
-	slices.Sort(widths)
-	v.blur = widths[len(widths)/2]
-	is := v.shape()
-	sev := filing.Review
-	switch {
-	case v.blur >= is.blurBlock:
-		sev = filing.Block
-	case v.blur >= is.blurReview:
-	default:
-		return nil
-	}
-	x0, y0, x1, y1 := cols, rows, 0, 0
-	for _, t := range tiles {
-		if t.width >= is.blurReview {
-			x0, y0, x1, y1 = min(x0, t.x), min(y0, t.y), max(x1, t.x+1), max(y1, t.y+1)
-		}
-	}
-	s := signal(filing.SignalBlur, sev, round(v.blur, 100), "steps of the print are %.1f thousandths of the page's side wide; %s is sharp under %.1f", v.blur, is.name, is.blurReview)
-	s.Box = v.box(float64(x0)/cols, float64(y0)/float64(rows), float64(x1)/cols, float64(y1)/float64(rows))
-	return []filing.Signal{s}
-}
-
-// stepWidth is over how many pixels the steepest steps of a part of the picture rise, taken from the contrast and the
-// gradient; not ok when there is no print in it.
-func stepWidth(p picture, x0, y0, x1, y1 int) (float64, bool) {
-	x0, y0, x1, y1 = max(x0, 1), max(y0, 1), min(x1, p.Rect.Dx()-1), min(y1, p.Rect.Dy()-1)
-	if x1-x0 < 8 || y1-y0 < 8 {
-		return 0, false
-	}
-	var levels [256]int
-	var slopes [512]int
-	for y := y0; y < y1; y++ {
-		row := p.Y[y*p.YStride:]
-		up, down := p.Y[(y-1)*p.YStride:], p.Y[(y+1)*p.YStride:]
-		for x := x0; x < x1; x++ {
-			levels[row[x]]++
-			gx, gy := abs(int(row[x+1])-int(row[x-1])), abs(int(down[x])-int(up[x]))
-			slopes[max(gx, gy)+min(gx, gy)/2]++
-		}
-	}
-	paper, ink := float64(quantile(levels[:], .90)), float64(quantile(levels[:], .02))
-	if paper < 40 || (paper-ink)/paper < printContrast {
-		return 0, false
-	}
-	// Print is mostly paper: tiles half dark (a portrait, the ground of the picture) say little about it.
-	if mid := float64(quantile(levels[:], .40)); mid < (paper+ink)/2 {
-		return 0, false
-	}
-	slope := float64(quantile(slopes[:], .985)) / 2
-	return (paper - ink) / max(slope, .5), true
-}
-
-// glare is saturated places with a bright haze around them on paper that is otherwise clearly darker.
-func (v *view) glare() []filing.Signal {
-	const saturated = 247
-	if v.paper > 232 {
-		return nil // as good as saturated itself
-	}
-	mask := make([]bool, len(v.luma))
-	n := 0
-	for i, l := range v.luma {
-		if l >= saturated {
-			mask[i] = true
-			n++
-		}
-	}
-	if float64(n) < glareReview*float64(len(mask)) {
-		return nil
-	}
-	var out []filing.Signal
-	total := 0.0
-	for _, b := range blobs(mask, v.gw, v.gh) {
-		share := float64(b.n) / float64(len(mask))
-		if share < glareReview/2 || !v.hazy(b) {
-			continue
-		}
-		total += share
-		s := signal(filing.SignalGlare, filing.Review, round(share, 10000), "%.1f %% of the page is washed out", share*100)
-		s.Box = v.box(float64(b.x0)/float64(v.gw), float64(b.y0)/float64(v.gh), float64(b.x1)/float64(v.gw), float64(b.y1)/float64(v.gh))
-		out = append(out, s)
-	}
-	if total > glareBlock {
-		for i := range out {
-			out[i].Severity = filing.Block
-		}
-	}
-	return out
-}
-
-// hazy says that the surroundings of a blob are brighter than the paper: light, not print or a label.
-func (v *view) hazy(b blob) bool {
-	pad := max(2, (b.x1-b.x0+b.y1-b.y0)/20)
-	var ls []float64
-	for y := max(0, b.y0-pad); y < min(v.gh, b.y1+pad); y++ {
-		for x := max(0, b.x0-pad); x < min(v.gw, b.x1+pad); x++ {
-			if x >= b.x0 && x < b.x1 && y >= b.y0 && y < b.y1 {
-				continue
-			}
-			ls = append(ls, float64(v.luma[y*v.gw+x]))
-		}
-	}
-	slices.Sort(ls)
-	return len(ls) > 0 && ls[len(ls)*3/5] > v.paper+6
-}
-
-type blob struct{ x0, y0, x1, y1, n int }
-
-// blobs are the connected parts of a mask, the largest first.
-func blobs(mask []bool, w, h int) []blob {
-	seen := make([]bool, len(mask))
-	var out []blob
-	var stack []int
-	for i := range mask {
-		if !mask[i] || seen[i] {
-			continue
-		}
-		b := blob{x0: w, y0: h}
-		stack = append(stack[:0], i)
-		seen[i] = true
-		for len(stack) > 0 {
-			k := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			x, y := k%w, k/w
-			b.n++
-			b.x0, b.y0, b.x1, b.y1 = min(b.x0, x), min(b.y0, y), max(b.x1, x+1), max(b.y1, y+1)
-			for _, j := range [4]int{k - 1, k + 1, k - w, k + w} {
-				if j < 0 || j >= len(mask) || seen[j] || !mask[j] || abs(j%w-x) > 1 {
-					continue
-				}
-				seen[j] = true
-				stack = append(stack, j)
-			}
-		}
-		out = append(out, b)
-	}
-	slices.SortFunc(out, func(a, b blob) int { return b.n - a.n })
-	return out
 }
 
 // colour measures how far the page's chroma spreads around its median, so that a grey copy under a warm lamp is grey.

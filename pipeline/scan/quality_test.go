@@ -119,6 +119,27 @@ func TestGlareIsWhereTheLampIs(t *testing.T) {
 	t.Errorf("no glare in %v", sigs)
 }
 
+// TestUnevenLightIsNoGlare: paper that grows brighter towards a window until it is white has its print on it still.
+func TestUnevenLightIsNoGlare(t *testing.T) {
+	s := scene{ground: groundDark, w: 1500, h: 1100, fill: .85, blur: .6, noise: 2, dim: .8, licence: true, colourful: true}
+	m, _ := s.draw(rand.New(rand.NewPCG(4, 4)))
+	for y := range 1100 {
+		for x := range 1500 {
+			f := .95 + .4*float64(x)/1500
+			p := m.Pix[m.PixOffset(x, y):][:3]
+			for k, v := range p {
+				p[k] = clamp8(float64(v) * f)
+			}
+		}
+	}
+	_, sigs := New(Limits{}).Scan(context.Background(), "a.png", pngOf(t, m))
+	for _, s := range sigs {
+		if s.Code == filing.SignalGlare {
+			t.Errorf("%+v", s)
+		}
+	}
+}
+
 // TestNoPageIsInvented: pictures without a page on them give the whole picture and say so.
 func TestNoPageIsInvented(t *testing.T) {
 	noise := image.NewNRGBA(image.Rect(0, 0, 900, 700))
