@@ -477,7 +477,9 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			put("valid_from", v, from)
 			put("valid_until", v, until)
 		case "established":
-			put(field, v, readDate(cs))
+			if r := readDate(cs); r.value != filing.LongTerm { // 期 is of the label
+				put(field, v, r)
+			}
 		default:
 			var widths []int
 			for i := range v.lines {
