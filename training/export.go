@@ -79,7 +79,9 @@ func export(args []string) error {
 	}
 	var nets []*lstm.Network
 	if *trained != "" {
-		nets, err = fromWeights(*dir, *trained)
+		if p, err = trainedSoFar(*trained); err == nil {
+			nets, err = fromWeights(*dir, *trained)
+		}
 	} else {
 		nets, err = fromCheckpoints(*dir, checkpoints)
 	}
@@ -166,6 +168,15 @@ func fromWeights(dir, file string) ([]*lstm.Network, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return []*lstm.Network{net}, nil
+}
+
+// trainedSoFar is what the PyTorch trainer says of its weights: lines and stages, those before it included.
+func trainedSoFar(file string) (p progress, err error) {
+	b, err := os.ReadFile(file + ".json")
+	if err != nil {
+		return p, err
+	}
+	return p, json.Unmarshal(b, &p)
 }
 
 func startNetwork(dir string) (*lstm.Network, error) {

@@ -264,6 +264,18 @@ def main():
     opt = torch.optim.AdamW(params, lr=o.lr, betas=(0.9, 0.99), weight_decay=1e-3)
     begin, step, seen, losses = time.time(), 0, 0, []
     used, waiting = {}, []
+    before = {"lines": 0, "stages": []}
+    if os.path.exists(o.weights + ".json"):
+        before = json.load(open(o.weights + ".json"))
+
+    def save():
+        """What the manifest of a model will say of its training goes beside the weights."""
+        write_weights(o.out, null, mean.matrices())
+        stage = f"in batches: {seen} lines in {step} steps, rate {o.lr:g} falling to {rate:.2g}, seed {o.seed}"
+        with open(o.out + ".json", "w") as f:
+            json.dump({"lines": before["lines"] + seen, "stages": before["stages"] + [stage]}, f, indent=1)
+
+    rate = o.lr
     while time.time() - begin < o.hours * 3600:
         if not waiting:  # the next pool: the packs seen least often, newest first
             names = sorted(glob.glob(o.packs), key=os.path.getmtime, reverse=True)
@@ -307,11 +319,9 @@ def main():
             losses = []
             if dev:
                 line += f", dev {100 * score(mean, dev, null, device):.1f} %"
-            write_weights(o.out, null, mean.matrices())
-            json.dump({"lines": seen, "steps": step, "rate": rate}, open(o.out + ".json", "w"))
+            save()
             print(line, flush=True)
-    write_weights(o.out, null, mean.matrices())
-    json.dump({"lines": seen, "steps": step, "rate": 0}, open(o.out + ".json", "w"))
+    save()
 
 
 if __name__ == "__main__":
