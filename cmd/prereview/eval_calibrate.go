@@ -79,7 +79,8 @@ func (c *evalCalibrateCmd) Run(ctx context.Context) error {
 			return fmt.Errorf("%w: %w", errUsage, err)
 		}
 		for _, t := range truths {
-			if slices.Contains(filing.RecognisedKinds, t.Kind) {
+			// Of two cards in one picture either may be read: that says nothing of how sure a reading is.
+			if slices.Contains(filing.RecognisedKinds, t.Kind) && len(t.Also) == 0 {
 				takes = append(takes, take{t, func() ([]byte, error) { return readFile(filepath.Join(dir, t.File)) }})
 			}
 		}
@@ -140,11 +141,7 @@ func observe(ctx context.Context, p *pipeline.Pipeline, takes []take, workers in
 			if page.Image == nil {
 				return gctx.Err()
 			}
-			hint := filing.DocumentKind("")
-			if len(t.truth.Also) > 0 {
-				hint = t.truth.Kind
-			}
-			res, err := extract.Read(gctx, page.Image, p.Reader, hint)
+			res, err := extract.Read(gctx, page.Image, p.Reader, "")
 			if err != nil || res.Kind != t.truth.Kind {
 				return err
 			}
@@ -157,34 +154,51 @@ func observe(ctx context.Context, p *pipeline.Pipeline, takes []take, workers in
 	return slices.Concat(of...), err
 }
 
-// observedIn are the values read that the document has and the picture shows.
+// observedIn are the values read that the document has and the picture shows. The width of brackets is not what confidence
+// speaks of: a rule of its own looks at that.
 func observedIn(t corpus.Truth, res extract.Result) (out []observed) {
 	for _, name := range filing.FieldNames[t.Kind] {
 		f, read := res.Fields[name]
 		if read && f.Value != "" && t.Readable(name) {
-			out = append(out, observed{t.Kind, name, t.File, f.Traits, f.Value == norm.NFC.String(t.Fields[name])})
+			out = append(out, observed{t.Kind, name, t.File, f.Traits, norm.NFKC.String(f.Value) == norm.NFKC.String(t.Fields[name])})
 		}
 	}
 	return out
 }
 
-// calibrate learns the curves, and a margin above the likelihood from which all that may be accepted were right when it was
-// told by the curves of other documents.
+// calibrate learns the curves, and for each field the likelihood from which its values are accepted: a margin above the
+// likeliest wrong one of that field when told by the curves of other documents, and never less than the likelihood from which
+// hardly any value of any field was wrong, each field's likeliest wrong value left out.
 func calibrate(values []observed) extract.Calibration {
 	cal := curves(values)
 	type told struct {
 		p     float64
 		right bool
 	}
-	var all []told
+	by := map[string][]told{}
 	for k := range uint32(folds) {
 		others, of := split(values, k)
 		from := curves(others)
 		for _, o := range of {
 			if o.traits[3] == 0 && o.traits[4] == 0 {
-				all = append(all, told{from.Probability(o.kind, o.field, o.traits), o.right})
+				by[o.name()] = append(by[o.name()], told{from.Probability(o.kind, o.field, o.traits), o.right})
 			}
 		}
+	}
+	likeliest := map[string]float64{}
+	var all []told
+	for name, of := range by {
+		worst := -1
+		for i, v := range of {
+			if !v.right && (worst < 0 || v.p > of[worst].p) {
+				worst = i
+			}
+		}
+		if worst >= 0 {
+			likeliest[name] = of[worst].p
+			of = slices.Delete(slices.Clone(of), worst, worst+1)
+		}
+		all = append(all, of...)
 	}
 	slices.SortFunc(all, func(a, b told) int { return cmp.Compare(b.p, a.p) })
 	cal.Accept = 0.9999
@@ -197,9 +211,21 @@ func calibrate(values []observed) extract.Calibration {
 			cal.Accept = min(cal.Accept, v.p)
 		}
 	}
-	odds := math.Exp(margin) * cal.Accept / (1 - cal.Accept)
-	cal.Accept = min(0.9999, math.Ceil(max(odds/(1+odds), 0.9)*1e4)/1e4)
+	cal.Accept = max(above(cal.Accept), 0.9)
+	for name, c := range cal.Fields {
+		c.Accept = cal.Accept
+		if p, ok := likeliest[name]; ok {
+			c.Accept = max(c.Accept, above(p))
+		}
+		cal.Fields[name] = c
+	}
 	return cal
+}
+
+// above is a margin above a likelihood.
+func above(p float64) float64 {
+	odds := math.Exp(margin) * p / (1 - p)
+	return min(0.9999, math.Ceil(odds/(1+odds)*1e4)/1e4)
 }
 
 // split parts the values of the documents of one fold from those of all others.
@@ -276,5 +302,11 @@ func printCalibration(values []observed, cal extract.Calibration) {
 		n := float64(c.n)
 		fmt.Printf("%-42s %5d %6.1f%% %6.1f%% %8.1f%% %6d\n", name, c.n, 100*float64(c.right)/n, 100*said[name]/n, 100*float64(c.accepted)/n, c.wrong)
 	}
-	fmt.Printf("accepted from a likelihood of %.4f\n", cal.Accept)
+	fmt.Printf("accepted from a likelihood of %.4f, more for some fields; the likeliest wrong values, which decide that:\n", cal.Accept)
+	wrong := slices.DeleteFunc(slices.Clone(values), func(o observed) bool { return o.right || o.traits[3] > 0 || o.traits[4] > 0 })
+	p := func(o observed) float64 { return cal.Probability(o.kind, o.field, o.traits) }
+	slices.SortFunc(wrong, func(a, b observed) int { return cmp.Compare(p(b), p(a)) })
+	for _, o := range wrong[:min(8, len(wrong))] {
+		fmt.Printf("  %.4f  %s %s\n", p(o), o.file, o.field)
+	}
 }

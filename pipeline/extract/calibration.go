@@ -24,9 +24,10 @@ type Traits [6]float64
 
 // Curve weighs traits: their weighted sum is the log odds that a value is right.
 type Curve struct {
-	Weights Traits `json:"weights"`
-	N       int    `json:"n"`     // values it was learned from
-	Right   int    `json:"right"` // of these
+	Weights Traits  `json:"weights"`
+	Accept  float64 `json:"accept,omitempty"` // likelihood from which values are accepted; 0 for that of the calibration
+	N       int     `json:"n"`                // values it was learned from
+	Right   int     `json:"right"`            // of these
 }
 
 // Calibration is a curve for each kind of field, and one for fields that were never seen.
@@ -71,6 +72,9 @@ func ParseCalibration(data []byte) (Calibration, error) {
 		if !slices.Contains(filing.FieldNames[filing.DocumentKind(kind)], field) {
 			return c, fmt.Errorf("calibration: fields: %q: want a kind and one of its fields, as business_licence.name", name)
 		}
+		if f.Accept != 0 && !(f.Accept > 0 && f.Accept < 1) {
+			return c, fmt.Errorf("calibration: fields: %s: accept %v: want more than 0 and less than 1", name, f.Accept)
+		}
 		if !(f.Weights[1] > 0) {
 			return c, fmt.Errorf("calibration: fields: %s: weight of certainty %v: want more than 0", name, f.Weights[1])
 		}
@@ -93,8 +97,11 @@ func (c Calibration) Probability(kind filing.DocumentKind, field string, t Trait
 
 // Confidence is Probability, held below acceptance where it is below c.Accept or the value is repaired or flawed.
 func (c Calibration) Confidence(kind filing.DocumentKind, field string, t Traits) float64 {
-	p := c.Probability(kind, field, t)
-	if p < c.Accept || t[3] > 0 || t[4] > 0 {
+	p, accept := c.Probability(kind, field, t), c.Accept
+	if f := c.Fields[string(kind)+"."+field]; f.Accept > 0 {
+		accept = f.Accept
+	}
+	if p < accept || t[3] > 0 || t[4] > 0 {
 		return min(p, below)
 	}
 	return max(p, below+0.01)
