@@ -76,7 +76,7 @@ func (d *directory) write(ctx context.Context, name string, b *body) (err error)
 			err = cerr
 		}
 	}()
-	if _, err := io.Copy(f, ctxReader{ctx, b}); err != nil {
+	if _, err := io.Copy(f, ctxReader{ctx, b.turn()}); err != nil {
 		return err
 	}
 	return f.Sync()

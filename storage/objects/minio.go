@@ -105,7 +105,7 @@ func (b *bucket) put(ctx context.Context, key string, body *body, mediaType stri
 	opts.SetMatchETagExcept("*")
 	limit := requestTimeout + time.Duration(body.size/slowestRate)*time.Second
 	err := b.retry(ctx, limit, body.rewind, func(ctx context.Context) error {
-		_, err := b.core.Client.PutObject(ctx, b.name, key, body, body.size, opts)
+		_, err := b.core.Client.PutObject(ctx, b.name, key, body.turn(), body.size, opts)
 		return err
 	})
 	if minio.ToErrorResponse(err).StatusCode == http.StatusPreconditionFailed {

@@ -8,9 +8,11 @@ package objects
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"prereview/filing"
@@ -91,8 +93,8 @@ func (s *Store) Put(ctx context.Context, key string, r io.Reader, size int64, me
 	if err == nil {
 		err = s.b.put(ctx, key, b, mediaType)
 	}
-	if b.err != nil && b.err != io.EOF {
-		err = b.err // the cause; what the engine made of it says less
+	if cause := b.leave(); cause != nil {
+		err = cause // what the engine made of it says less
 	}
 	return wrap("put", key, err)
 }
@@ -172,8 +174,12 @@ func checkKey(key string) error {
 }
 
 // body yields exactly the announced number of bytes. It finds out that there are more before it hands over the last of
-// them, so a request with that length never completes. It is deliberately no io.Closer: minio-go closes those.
+// them, so a request with that length never completes. It is deliberately no io.Closer: minio-go closes those. An HTTP
+// transport may go on reading a body after it has answered (with an early refusal, say), hence the lock: each try reads
+// through a turn of its own, which ends with the next one or with leave.
 type body struct {
+	mu    sync.Mutex
+	turns int
 	r     io.Reader
 	size  int64
 	left  int64
@@ -198,7 +204,30 @@ func newBody(r io.Reader, size int64) (*body, error) {
 	return b, nil
 }
 
-func (b *body) Read(p []byte) (int, error) {
+// turn is one try's way of reading a body.
+type turn struct {
+	b *body
+	n int
+}
+
+// turn begins a try; whoever read in an earlier one gets no more.
+func (b *body) turn() turn {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turns++
+	return turn{b, b.turns}
+}
+
+func (t turn) Read(p []byte) (int, error) {
+	t.b.mu.Lock()
+	defer t.b.mu.Unlock()
+	if t.n != t.b.turns {
+		return 0, errLeft
+	}
+	return t.b.read(p)
+}
+
+func (b *body) read(p []byte) (int, error) {
 	if b.err != nil {
 		return 0, b.err
 	}
@@ -222,6 +251,20 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, b.err
 }
 
+var errLeft = errors.New("nobody waits for this body any more")
+
+// leave takes the reader away from whoever still reads the body, and says what was wrong with it, nil for nothing.
+func (b *body) leave() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	err := b.err
+	b.turns++
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
 func (b *body) expectEnd() {
 	var one [1]byte
 	switch _, err := io.ReadFull(b.r, one[:]); err {
@@ -236,6 +279,8 @@ func (b *body) expectEnd() {
 
 // rewind makes the body ready for another try, and says whether it could.
 func (b *body) rewind() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.err != nil && b.err != io.EOF {
 		return false
 	}
