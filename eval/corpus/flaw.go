@@ -41,6 +41,7 @@ const (
 	FlawCut    FlawKind = "cut"   // Amount: the share of the page that is cut off
 	FlawSkew   FlawKind = "skew"  // Amount: degrees
 	FlawSmall  FlawKind = "small" // Amount: the share of the picture's side that the old picture takes
+	FlawTwice  FlawKind = "twice" // two cards in one picture
 )
 
 // report says of the document what a perfect eye sees of the flaw.
@@ -94,6 +95,8 @@ func (f Flaw) report(d *filing.Document) {
 		tell(filing.SignalSkew, filing.Advice)
 	case FlawSmall:
 		tell(filing.SignalSmallInFrame, filing.Advice)
+	case FlawTwice:
+		tell(filing.SignalSeveralPages, filing.Review)
 	}
 }
 

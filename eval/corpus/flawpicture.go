@@ -23,7 +23,7 @@ func (f Flaw) spoil(r *rand.Rand, p Picture, t Truth) (Picture, Truth, error) {
 	case FlawSqueezed:
 		p, err := squeeze(p, t, int(f.Amount))
 		return p, t, err
-	case FlawFew, FlawBlur, FlawGlare, FlawDark, FlawBright, FlawGrey, FlawCut, FlawSkew, FlawSmall:
+	case FlawFew, FlawBlur, FlawGlare, FlawDark, FlawBright, FlawGrey, FlawCut, FlawSkew, FlawSmall, FlawTwice:
 		return f.onPicture(r, p, t)
 	}
 	p, err := f.onFile(r, p)
@@ -80,6 +80,9 @@ func (f Flaw) onPicture(r *rand.Rand, p Picture, t Truth) (Picture, Truth, error
 		k := f.Amount
 		m = f64.Aff3{k, 0, w * (1 - k) * r.Float64(), 0, k, h * (1 - k) * r.Float64()}
 		img = warp(img, m, int(w), int(h))
+	case FlawTwice: // the boxes are those of the upper one
+		img = warp(img, m, int(w), int(2*h))
+		draw.Draw(img, image.Rect(0, int(h), int(w), int(2*h)), img, image.Point{}, draw.Src)
 	case FlawSkew:
 		sn, co := math.Sincos(f.Amount * math.Pi / 180 * float64(1-2*r.IntN(2)))
 		k := 1 / (math.Abs(co) + math.Abs(sn)*max(w/h, h/w)) // so that all of it stays in the frame

@@ -88,6 +88,16 @@ var picturePlants = []Plant{
 	flawed("picture-grey", "img-black-white", filing.VerdictFix, FlawGrey, 0, 0),
 	flawed("picture-cut", "img-border-incomplete", filing.VerdictFix, FlawCut, .06, .15),
 	flawed("picture-skew", "img-skew-rotation", filing.VerdictPass, FlawSkew, 8, 20),
+	{"picture-of-two", []string{"img-multi-document"}, applicant{}, func(s *spoiler) {
+		p := s.someRead()
+		for p.Person == nil {
+			p = s.someRead()
+		}
+		p.Flaw = Flaw{Kind: FlawTwice, Amount: 2}
+		s.how("two cards in %s", p.Slot)
+		s.may("img-area-ratio")
+		s.fire(filing.VerdictReview, "img-multi-document")
+	}},
 	flawed("picture-far", "img-area-ratio", filing.VerdictPass, FlawSmall, .35, .6),
 }
 
