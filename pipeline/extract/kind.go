@@ -53,11 +53,28 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 			guesses = append(guesses, v.guesses(hint)...)
 		}
 		slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(b.odds, a.odds) })
+		// A number that is none may be one read upside down: the card's other ways up are tried before it is believed.
+		weak := none
 		for _, g := range guesses {
+			if weak.kind != filing.Unknown && g.kind == filing.BusinessLicence {
+				continue
+			}
 			f, err := views[g.turn].confirm(ctx, reader, g)
-			if err != nil || f.kind != filing.Unknown {
+			if err != nil {
 				return f, err
 			}
+			if f.kind == filing.IDCardFront && f.confidence < 0.9 {
+				if weak.kind == filing.Unknown {
+					weak = f
+				}
+				continue
+			}
+			if f.kind != filing.Unknown {
+				return f, nil
+			}
+		}
+		if weak.kind != filing.Unknown {
+			return weak, nil
 		}
 	}
 	return none, nil
