@@ -435,8 +435,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			if v.lines[i] != nil || field == "uscc" {
 				continue
 			}
-			c := v.crops(cutting{}, "")[i]
-			cs = append(cs, c)
+			cs = append(cs, v.crop(i, cutting{}))
 			slots = append(slots, slot{field, i})
 		}
 	}
@@ -500,7 +499,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	}
 	var again []second
 	for _, field := range []string{"name", "type", "legal_representative", "registered_capital", "address"} {
-		again = append(again, second{field, values[field].crops(cutting{margin: 0.31}, ""), func(cs []cell) reading { return readLicenceText(field, cs) }})
+		again = append(again, second{field, values[field].crops(cutting{margin: 0.31}), func(cs []cell) reading { return readLicenceText(field, cs) }})
 	}
 	if err := l.s.confirmed(ctx, reader, out, again); err != nil {
 		return nil, err
@@ -536,7 +535,7 @@ func (l *licence) sharpen(ctx context.Context, reader ocr.Reader, values map[str
 		for i, line := range v.lines {
 			if field != "uscc" && len(line) > 0 && lowest(line) < 0.6 && len(slots) < 24 {
 				slots = append(slots, slot{v, i})
-				cs = append(cs, v.crops(cutting{margin: 0.31}, "")[i])
+				cs = append(cs, v.crop(i, cutting{margin: 0.31}))
 			}
 		}
 	}
@@ -568,9 +567,15 @@ func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading
 	if !ok {
 		return reading{}, image.Rectangle{}, nil
 	}
+	at := image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))
+	d, ok := discOf(l.s.page, l.s.quad(at))
+	if !ok {
+		return reading{}, image.Rectangle{}, nil
+	}
+	d = d.fitted()
 	var crops []ocr.Crop
 	for _, margin := range []float64{LineMargin, 0.3} {
-		if g := l.s.sealStrip(c, margin); g != nil {
+		if g := d.strip(margin); g != nil {
 			crops = append(crops, ocr.Crop{Image: g})
 		}
 	}
@@ -597,7 +602,6 @@ func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading
 			r.conf *= 0.8
 		}
 	}
-	at := image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))
 	return r, at, nil
 }
 

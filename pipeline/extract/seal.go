@@ -1,7 +1,5 @@
 package extract
 
-import "image"
-
 // seal is the round red seal of the registration authority, in working pixels.
 type seal struct {
 	x, y, r float64
@@ -58,13 +56,4 @@ func (s *sheet) findSeal() (seal, bool) {
 		}
 	}
 	return best, best.r > 0
-}
-
-// sealStrip is the text round a seal laid out as a line, nil when there is none.
-func (s *sheet) sealStrip(c seal, margin float64) *image.Gray {
-	d, ok := discOf(s.page, s.quad(image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))))
-	if !ok {
-		return nil
-	}
-	return d.fitted().strip(margin)
 }

@@ -29,11 +29,16 @@ func (v value) extent() image.Rectangle {
 	return r
 }
 
-// crops are the value's lines to be read.
-func (v value) crops(c cutting, alphabet string) []crop {
+// crop is line i, to be read.
+func (v value) crop(i int, c cutting) crop {
+	return crop{rect: v.rects[i], slope: v.slopes[i], cutting: c}
+}
+
+// crops are all the value's lines, to be read.
+func (v value) crops(c cutting) []crop {
 	out := make([]crop, len(v.rects))
-	for i, r := range v.rects {
-		out[i] = crop{rect: r, slope: v.slopes[i], cutting: c, alphabet: alphabet}
+	for i := range out {
+		out[i] = v.crop(i, c)
 	}
 	return out
 }
@@ -198,10 +203,6 @@ func (s *sheet) printIn(region image.Rectangle, em int) []part {
 // single thin stroke in a Song face; inside the line and just beyond its ends.
 func (s *sheet) faintIn(r image.Rectangle, line []part, em int, region image.Rectangle) []part {
 	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
-	held := map[image.Rectangle]bool{}
-	for _, p := range line {
-		held[image.Rect(p.x0, p.y0, p.x1, p.y1)] = true
-	}
 	var more []part
 	reach := image.Rect(r.Min.X-em*5/4, r.Min.Y, r.Max.X+em*5/4, r.Max.Y+em/5).Intersect(region)
 	for _, p := range s.connected(reach, faint) {
