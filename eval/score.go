@@ -126,7 +126,7 @@ func (s *Score) value(t corpus.Truth, field string, got filing.Field) bool {
 	if norm.NFKC.String(want) == norm.NFKC.String(got.Value) { // full-width marks become half-width
 		y.Folded++
 	}
-	y.Edits += distance([]rune(got.Value), []rune(want))
+	y.Edits += Distance([]rune(got.Value), []rune(want))
 	y.Chars += len([]rune(want))
 	if got.Value == "" {
 		y.Missing++

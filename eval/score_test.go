@@ -84,7 +84,7 @@ func TestDistance(t *testing.T) {
 		{"", "", 0}, {"", "三字符", 3}, {"三字符", "", 3}, {"己已", "已己", 2}, {"软件开发", "软件开发", 0}, {"软件发", "软件开发", 1},
 		{"kitten", "sitting", 3}, {"2019-04-12", "2019-04-13", 1}, {"末未", "末末未", 1},
 	} {
-		if got := distance([]rune(c.a), []rune(c.b)); got != c.want {
+		if got := Distance([]rune(c.a), []rune(c.b)); got != c.want {
 			t.Errorf("%q to %q: %d, want %d", c.a, c.b, got, c.want)
 		}
 		a, b := differences([]rune(c.a), []rune(c.b))

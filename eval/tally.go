@@ -51,8 +51,8 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
-// distance is the least number of characters to insert, delete or replace to make b of a.
-func distance(a, b []rune) int {
+// Distance is the least number of characters to insert, delete or replace to make b of a.
+func Distance(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

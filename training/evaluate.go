@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"prereview/eval"
 	"prereview/ocr"
 	"prereview/ocr/tesseract"
 	"prereview/training/lines"
@@ -107,7 +108,7 @@ func measure(model string, set []lines.Line, children, show int) (map[string]*ta
 			}
 			t.Lines++
 			t.Characters += len([]rune(want))
-			t.Wrong += distance([]rune(got), []rune(want))
+			t.Wrong += eval.Distance([]rune(got), []rune(want))
 			if got == want {
 				t.Exact++
 			}
@@ -124,24 +125,4 @@ func measure(model string, set []lines.Line, children, show int) (map[string]*ta
 		}
 	}
 	return table, nil
-}
-
-// distance is Levenshtein's.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			next := diagonal
-			if a[i] != b[j] {
-				next = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"prereview/eval"
 	"prereview/ocr"
 	"prereview/ocr/tesseract"
 	"prereview/training/lines"
@@ -96,7 +97,7 @@ func TestWholeWay(t *testing.T) {
 	differ, characters := 0, 0
 	for i := range int8Lines {
 		a, b := []rune(int8Lines[i].Text), []rune(floatLines[i].Text)
-		differ += distance(a, b)
+		differ += eval.Distance(a, b)
 		characters += len(a)
 		if len(a) > 0 && string(a) != string(b) {
 			t.Logf("int8 %q, float %q", string(a), string(b))
@@ -147,7 +148,7 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "", 0}, {"王", "", 1}, {"辽宁省", "辽宁市", 1}, {"1987年", "987年3", 2}, {"abc", "cba", 2}} {
-		if got := distance([]rune(c.a), []rune(c.b)); got != c.want {
+		if got := eval.Distance([]rune(c.a), []rune(c.b)); got != c.want {
 			t.Errorf("%q %q: %d", c.a, c.b, got)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -167,11 +166,7 @@ func (c *evalPeersCmd) Run(ctx context.Context) error {
 	if _, err := os.Stdout.Write(section); err != nil || c.Report == "" {
 		return err
 	}
-	old, err := os.ReadFile(c.Report)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return os.WriteFile(c.Report, peers.ReplaceSection(old, section), 0o644)
+	return writeSection(c.Report, section)
 }
 
 // contestant is an entrant that could be opened.

@@ -16,7 +16,6 @@ import (
 
 	"prereview/eval"
 	"prereview/eval/corpus"
-	"prereview/eval/peers"
 )
 
 // evalRunCmd reads a folder of pictures and scores what is read against the truth beside them.
@@ -108,19 +107,12 @@ func (c *evalRunCmd) Run(ctx context.Context) error {
 }
 
 func (c *evalRunCmd) report(e evaluation) error {
-	old, err := os.ReadFile(c.Report)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	if len(bytes.TrimSpace(old)) == 0 {
-		old = []byte("# How well it reads\n")
-	}
 	var b bytes.Buffer
 	about := eval.About{Date: time.Now(), Revision: revision(), Models: e.models, Machine: fmt.Sprintf("%s/%s", runtime.GOOS, runtime.GOARCH)}
 	if err := e.score.Report(&b, about, &e.costs, e.faults); err != nil {
 		return err
 	}
-	return os.WriteFile(c.Report, peers.ReplaceSection(old, b.Bytes()), 0o644)
+	return writeSection(c.Report, b.Bytes())
 }
 
 // printFaults names what was not scored, a page of it at most.

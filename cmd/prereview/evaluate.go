@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -192,4 +194,16 @@ func peakMemory() int64 {
 		return 0
 	}
 	return u.Maxrss << 10
+}
+
+// writeSection puts a section of figures into the file that tells them, which is begun when it is missing.
+func writeSection(file string, section []byte) error {
+	old, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if len(bytes.TrimSpace(old)) == 0 {
+		old = []byte("# How well it reads\n")
+	}
+	return os.WriteFile(file, eval.ReplaceSection(old, section), 0o644)
 }

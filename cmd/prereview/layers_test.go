@@ -39,7 +39,7 @@ var owners = map[string][]string{
 	"github.com/mattn/go-sqlite3":       {"storage/records"},
 	"github.com/danielgtaylor/huma/v2":  {"web"},
 	"github.com/alecthomas/kong":        {"cmd/prereview"},
-	"github.com/makiuchi-d/gozxing":     {"eval/corpus", "pipeline/scan", "pipeline/extract"},
+	"github.com/makiuchi-d/gozxing":     {"eval/corpus", "pipeline/extract"},
 }
 
 func TestLayers(t *testing.T) {

@@ -44,18 +44,6 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-func TestReplaceSection(t *testing.T) {
-	for _, c := range []struct{ old, want string }{
-		{"", "## Peers\n\nnew\n"},
-		{"# Accuracy\n\ntext\n", "# Accuracy\n\ntext\n\n## Peers\n\nnew\n"},
-		{"# Accuracy\n\n## Peers\n\nold\n\n### Part\n\nold\n\n## Checks\n\nkept\n", "# Accuracy\n\n## Peers\n\nnew\n\n## Checks\n\nkept\n"},
-	} {
-		if got := string(ReplaceSection([]byte(c.old), []byte("## Peers\n\nnew\n\n"))); got != c.want {
-			t.Errorf("%q: got %q, want %q", c.old, got, c.want)
-		}
-	}
-}
-
 func TestCPU(t *testing.T) {
 	if parent, used, ok := parseStat("12 (a) b) c) S 7 1 1 0 -1 4194560 1 0 0 0 250 50 0 0 20 0 1 0 9\n"); !ok || parent != 7 || used != 3*time.Second {
 		t.Errorf("parent %d, %s, %v", parent, used, ok)
