@@ -281,6 +281,7 @@ func (b *body) expectEnd() {
 func (b *body) rewind() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.turns++ // before anything is read again, whoever still reads for the try before gets no more
 	if b.err != nil && b.err != io.EOF {
 		return false
 	}
