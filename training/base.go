@@ -23,14 +23,19 @@ import (
 var charactersFile string
 
 // added are the characters the model is taught beyond its base.
-func added() []string {
+func added() []string { return listed(charactersFile) }
+
+// listed are the characters of a list: all that it holds but white space and the lines that begin with #.
+func listed(list string) []string {
 	var out []string
-	for line := range strings.Lines(charactersFile) {
+	for line := range strings.Lines(list) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		for _, r := range strings.TrimSpace(line) {
-			out = append(out, string(r))
+		for _, r := range line {
+			if !unicode.IsSpace(r) {
+				out = append(out, string(r))
+			}
 		}
 	}
 	return out

@@ -23,7 +23,7 @@ func writeLines(args []string) error {
 	split := f.String("split", "train", "train, dev or test")
 	seed := f.Uint64("seed", 1, "another seed, other lines")
 	count := f.Int("count", 20000, "lines")
-	rare := f.Float64("rare", 0, "share of rare characters among the lines drawn by themselves, at most 0.2")
+	rare := rareFlags(f)
 	out := f.String("out", "", "file to write")
 	look := f.String("look", "", "folder for the first hundred lines as pictures, to look at")
 	if err := f.Parse(args); err != nil {
@@ -36,11 +36,11 @@ func writeLines(args []string) error {
 	if *out == "" {
 		return errors.New("lines: -out FILE is needed")
 	}
-	return shard(*dir, s, *seed, *count, *rare, *out, *look)
+	return shard(*dir, s, *seed, *count, rare, *out, *look)
 }
 
 // shard writes count lines into a file: a pack when its name ends so, else .lstmf.
-func shard(dir string, split corpus.Split, seed uint64, count int, rare float64, out, look string) error {
+func shard(dir string, split corpus.Split, seed uint64, count int, rare *rareCharacters, out, look string) error {
 	set, err := charset(dir)
 	if err != nil {
 		return err
@@ -98,17 +98,55 @@ func charset(dir string) (*lstm.Charset, error) {
 	return lstm.ParseCharset(c[lstm.PartUnicharset], c[lstm.PartRecoder])
 }
 
-func newSource(set *lstm.Charset, split corpus.Split, seed uint64, rare float64) (*lines.Source, error) {
+// rareCharacters are those to be drawn more of than documents show.
+type rareCharacters struct {
+	share float64 // of the lines drawn by themselves
+	file  string  // a list of them; those the model is taught beyond its base when ""
+}
+
+func rareFlags(f *flag.FlagSet) *rareCharacters {
+	var r rareCharacters
+	f.Float64Var(&r.share, "rare", 0, "share of lines of rare characters among the lines drawn by themselves, 0 to 1")
+	f.StringVar(&r.file, "chars", "", "list of the rare characters, such as coverage writes; characters.txt when not given")
+	return &r
+}
+
+// of are the characters that the model can be taught: those of its set.
+func (r *rareCharacters) of(set *lstm.Charset) ([]string, error) {
+	switch {
+	case r.share < 0 || r.share > 1:
+		return nil, fmt.Errorf("-rare %g: valid is a share from 0 to 1", r.share)
+	case r.file == "":
+		return added(), nil
+	case r.share == 0:
+		return nil, fmt.Errorf("-chars %s: give the lines of its characters a share with -rare", r.file)
+	}
+	data, err := os.ReadFile(r.file)
+	if err != nil {
+		return nil, err
+	}
+	characters := slices.DeleteFunc(listed(string(data)), func(c string) bool { return !set.Has(c) })
+	if len(characters) == 0 {
+		return nil, fmt.Errorf("-chars %s: no character in it that the model has", r.file)
+	}
+	return characters, nil
+}
+
+func newSource(set *lstm.Charset, split corpus.Split, seed uint64, rare *rareCharacters) (*lines.Source, error) {
 	taught := added()
+	drawMore, err := rare.of(set)
+	if err != nil {
+		return nil, err
+	}
 	var han []string // of the base
 	for _, text := range set.Characters() {
 		if r := []rune(text); len(r) == 1 && unicode.Is(unicode.Han, r[0]) && !slices.Contains(taught, text) {
 			han = append(han, text)
 		}
 	}
-	source, err := lines.NewSource(split, seed, set.Has, taught, han)
+	source, err := lines.NewSource(split, seed, set.Has, drawMore, han)
 	if err == nil {
-		source.RareShare = rare
+		source.RareShare = rare.share
 	}
 	return source, err
 }

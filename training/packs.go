@@ -45,7 +45,7 @@ func draw(args []string) error {
 	size := f.Int("size", 1000, "lines of a pack")
 	ahead := f.Int("ahead", 60, "packs that may lie ready")
 	seed := f.Uint64("seed", 100000, "seed of the first pack; each next is one more")
-	rare := f.Float64("rare", 0, "share of rare characters among the lines drawn by themselves, at most 0.2")
+	rare := rareFlags(f)
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func draw(args []string) error {
 			}
 			time.Sleep(5 * time.Second)
 		}
-		source, err := newSource(set, corpus.Train, *seed, *rare)
+		source, err := newSource(set, corpus.Train, *seed, rare)
 		if err != nil {
 			return err
 		}

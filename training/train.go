@@ -94,7 +94,7 @@ func train(args []string) error {
 	until := f.String("until", "", "begin no stage after this time, RFC 3339; \"\" for never stop")
 	size := f.Int("size", 5000, "lines of a stage")
 	seed := f.Uint64("seed", 1000, "seed of the first stage; each next is one more")
-	rare := f.Float64("rare", 0, "share of rare characters among the lines drawn by themselves, at most 0.2")
+	rare := rareFlags(f)
 	rateFlag := f.String("rates", "0.0005@10000,0.0003@40000,0.00015", "learning rates: RATE@LINES,...,RATE")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -118,7 +118,7 @@ func train(args []string) error {
 		if _, err := os.Stat(name); err == nil {
 			return nil
 		}
-		return shard(*dir, corpus.Train, *seed+uint64(stage), *size, *rare, name, "")
+		return shard(*dir, corpus.Train, *seed+uint64(stage), *size, rare, name, "")
 	}
 	// Drawn files wait in ready; the drawer runs a few stages ahead.
 	ready := make(chan error, ahead)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"prereview/eval"
@@ -150,6 +151,42 @@ func TestDistance(t *testing.T) {
 	}{{"", "", 0}, {"王", "", 1}, {"辽宁省", "辽宁市", 1}, {"1987年", "987年3", 2}, {"abc", "cba", 2}} {
 		if got := eval.Distance([]rune(c.a), []rune(c.b)); got != c.want {
 			t.Errorf("%q %q: %d", c.a, c.b, got)
+		}
+	}
+}
+
+// A list of rare characters may hold comments and white space; a character stands for itself as often as it is there, and
+// those the model cannot answer are left out.
+func TestRareCharacters(t *testing.T) {
+	data, err := os.ReadFile(systemModel)
+	if err != nil {
+		t.Skip(err)
+	}
+	c, err := lstm.ParseContainer(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := lstm.ParseCharset(c[lstm.PartUnicharset], c[lstm.PartRecoder])
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(text string) string {
+		file := filepath.Join(t.TempDir(), "list")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	got, err := (&rareCharacters{.1, write("# 江河 misread\n 王 李李\n\n")}).of(set)
+	if err != nil || !slices.Equal(got, []string{"王", "李", "李"}) {
+		t.Errorf("%q %v", got, err)
+	}
+	if got, err := (&rareCharacters{share: .1}).of(set); err != nil || !slices.Contains(got, "堃") {
+		t.Errorf("%d characters without a list, %v", len(got), err)
+	}
+	for _, r := range []rareCharacters{{0, write("王")}, {.1, write("# nothing\n")}, {.1, write("𫓧")}, {1.5, ""}, {.1, filepath.Join(t.TempDir(), "absent")}} {
+		if got, err := r.of(set); err == nil {
+			t.Errorf("%+v: %q", r, got)
 		}
 	}
 }

@@ -29,7 +29,7 @@ type Source struct {
 	faces   []*face
 	pending []Line
 	twice   bool // values are cut twice, a little differently: a scene costs far more than a cut, and learning waits for lines
-	// RareShare of the lines drawn by themselves show the rare characters, at most 0.2. A character the model does not know
+	// RareShare of the lines drawn by themselves show the rare characters, 0 to 1. A character the model does not know
 	// yet is all error, and such lines drown out the others: give them a share when there are days to train, none when
 	// there are hours.
 	RareShare float64
@@ -38,7 +38,7 @@ type Source struct {
 }
 
 // NewSource opens the fonts of the split. known says which characters the model has; rare are those that need to be seen
-// more often than documents show them, han all it has.
+// more often than documents show them (one that stands there twice, twice as often), han all it has.
 func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, han []string) (*Source, error) {
 	g, err := corpus.New(split, seed)
 	if err != nil {

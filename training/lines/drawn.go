@@ -87,7 +87,7 @@ func (f *face) has(s string) bool {
 // spacings than the corpus prints them. ok is false when the chosen face lacks a character.
 func (s *Source) drawn() (Line, bool) {
 	f := s.faces[s.r.IntN(len(s.faces))]
-	kind, text, gap := s.invent()
+	kind, text, gap := s.invent(f)
 	if !f.has(text) {
 		return Line{}, false
 	}
@@ -107,10 +107,23 @@ func (s *Source) drawn() (Line, bool) {
 // usccAlphabet are the characters of a unified social credit code, GB 32100-2015.
 const usccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-const hanShare = .42 // of the lines drawn by themselves
+const hanShare = .42 // of the lines drawn by themselves, but for those of rare characters
 
-// invent makes up what a line says. gap is added between characters, in ems.
-func (s *Source) invent() (kind, text string, gap float64) {
+// anyOf is one of the characters that the face has. Were a line dropped for each that it lacks, the rarest, which few faces
+// have, would hardly be drawn at all.
+func (s *Source) anyOf(characters []string, f *face) string {
+	c := characters[s.r.IntN(len(characters))]
+	for range 20 {
+		if f.has(c) {
+			break
+		}
+		c = characters[s.r.IntN(len(characters))]
+	}
+	return c
+}
+
+// invent makes up what a line says, in characters that the face has. gap is added between them, in ems.
+func (s *Source) invent(f *face) (kind, text string, gap float64) {
 	r := s.r
 	digits := func(n int) string {
 		b := make([]byte, n)
@@ -120,22 +133,23 @@ func (s *Source) invent() (kind, text string, gap float64) {
 		return string(b)
 	}
 	gap = max(0, r.NormFloat64()*.06)
+	if len(s.rare) > 0 && r.Float64() < s.RareShare {
+		for range 2 + r.IntN(7) {
+			if r.Float64() < .5 {
+				text += s.anyOf(s.rare, f)
+			} else {
+				text += s.anyOf(s.han, f)
+			}
+		}
+		return "drawn.rare", text, gap
+	}
 	switch x := r.Float64(); {
 	case x < hanShare:
 		// Any characters: a model that sees only what documents say forgets the others.
 		for range 2 + r.IntN(9) {
-			text += s.han[r.IntN(len(s.han))]
+			text += s.anyOf(s.han, f)
 		}
 		return "drawn.han", text, gap
-	case x < hanShare+s.RareShare && len(s.rare) > 0:
-		for range 2 + r.IntN(7) {
-			if r.Float64() < .5 {
-				text += s.rare[r.IntN(len(s.rare))]
-			} else {
-				text += s.han[r.IntN(len(s.han))]
-			}
-		}
-		return "drawn.rare", text, gap
 	case x < .64:
 		return "drawn.id_number", digits(17) + string("0123456789X"[r.IntN(11)]), gap + .1*r.Float64()
 	case x < .76:

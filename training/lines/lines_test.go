@@ -154,3 +154,38 @@ func TestSealLine(t *testing.T) {
 		t.Errorf("%d lines round seals", seen)
 	}
 }
+
+// Rare characters are drawn in the faces that have them: a face that lacks one draws another in its place.
+func TestRareCharacters(t *testing.T) {
+	const absent = "\U0002b4e7" // of the names in GB 18030-2022; few faces have it
+	s, err := NewSource(corpus.Train, 8, func(string) bool { return true }, []string{"堃", "喆", absent}, []string{"江", "河"})
+	if err != nil {
+		t.Skipf("%v", err)
+	}
+	s.RareShare = 1
+	seen := map[rune]int{}
+	lacking := 0
+	for range 60 {
+		l, ok := s.drawn()
+		if !ok {
+			lacking++
+			continue
+		}
+		if l.Kind != "drawn.rare" {
+			t.Errorf("%q is %s", l.Text, l.Kind)
+		}
+		for _, r := range l.Text {
+			seen[r]++
+		}
+	}
+	// Two of the twelve faces have none of the three.
+	if lacking > 25 || seen['堃'] < 20 || seen['喆'] < 20 || seen['江'] < 20 {
+		t.Errorf("%v; %d of 60 lines could not be drawn", seen, lacking)
+	}
+	s.RareShare = 0
+	for range 10 {
+		if l, ok := s.drawn(); ok && l.Kind == "drawn.rare" {
+			t.Errorf("%q with no share of rare characters", l.Text)
+		}
+	}
+}
