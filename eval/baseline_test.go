@@ -13,7 +13,7 @@ import (
 func TestBaselineRoundTrip(t *testing.T) {
 	b := scored().Baseline()
 	want := Baseline{}
-	for field, f := range map[string]Figure{"kind": {2, 1, 0}, "name": {2, 0, 1}, "type": {2, 1, 0}, "established": {2, 0, 0}, "address": {2, 0, 0}, "invented": {2, 1, 0}} {
+	for field, f := range map[string]Figure{"kind": {2, 1, 0}, "name": {2, 1, 0}, "type": {2, 1, 0}, "established": {2, 0, 1}, "address": {2, 0, 0}, "invented": {2, 1, 0}} {
 		want[group{filing.BusinessLicence, corpus.Scan, field}] = f
 	}
 	if !reflect.DeepEqual(b, want) {

@@ -56,7 +56,7 @@ type column struct {
 var everyColumn = []column{
 	{"n", func(y Tally) string { return fmt.Sprint(y.N) }},
 	{"exact", func(y Tally) string { return percent(ratio(y.Exact, y.N)) }},
-	{"fold", func(y Tally) string { return percent(ratio(y.Folded, y.N)) }},
+	{"strict", func(y Tally) string { return percent(ratio(y.Strict, y.N)) }},
 	{"CER", func(y Tally) string { return share(y.Edits, y.Chars) }},
 	{"unsure", func(y Tally) string { return percent(y.Unsure()) }},
 	{"prec", func(y Tally) string { return share(y.Accepted-y.AcceptedWrong, y.Accepted) }},
@@ -71,8 +71,8 @@ func share(a, b int) string {
 	return percent(ratio(a, b))
 }
 
-const fieldNote = "% of the n values to be read. exact: the value is the truth's; fold: but for the width of brackets; CER: wrong characters; " +
-	"unsure: read below the\naccept threshold or not at all; prec: right among those accepted; miss: nothing read."
+const fieldNote = "% of the n values to be read. exact: the value is the truth's, whatever the width of its marks; strict: and their width too; CER: wrong " +
+	"characters;\nunsure: read below the accept threshold or not at all; prec: right among those accepted; miss: nothing read."
 
 // fieldTable has a row a field, the columns once a tier, and sums at the end of each kind; of all kinds when only is empty.
 func (s *Score) fieldTable(only []filing.DocumentKind, columns []column) table {

@@ -23,7 +23,7 @@ type About struct {
 }
 
 // reportColumns are the figures of a field in a report: narrower than on a terminal.
-var reportColumns = slices.DeleteFunc(slices.Clone(everyColumn), func(c column) bool { return c.name == "fold" || c.name == "miss" })
+var reportColumns = slices.DeleteFunc(slices.Clone(everyColumn), func(c column) bool { return c.name == "miss" })
 
 // Report writes everything scored as Markdown.
 func (s *Score) Report(w io.Writer, about About, costs *Costs, faults []Fault) error {

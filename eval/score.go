@@ -81,7 +81,7 @@ func (s *Score) Add(t corpus.Truth, d filing.Document) {
 	kind.N++
 	if kindRight(t, d) {
 		kind.Exact++
-		kind.Folded++
+		kind.Strict++
 	} else {
 		r.Mistakes = append(r.Mistakes, Mistake{File: t.File, Field: "kind", Want: string(t.Kind), Got: string(d.Kind), Confidence: d.KindConfidence})
 	}
@@ -119,14 +119,14 @@ func (s *Score) value(t corpus.Truth, field string, got filing.Field) bool {
 	want := norm.NFC.String(t.Fields[field])
 	y := s.tally(group{t.Kind, t.Tier, field})
 	y.N++
-	right := want == got.Value
+	right := t.Right(field, got.Value)
 	if right {
 		y.Exact++
 	}
-	if norm.NFKC.String(want) == norm.NFKC.String(got.Value) { // full-width marks become half-width
-		y.Folded++
+	if want == got.Value {
+		y.Strict++
 	}
-	y.Edits += Distance([]rune(got.Value), []rune(want))
+	y.Edits += Distance([]rune(corpus.SameWidth(got.Value)), []rune(corpus.SameWidth(want)))
 	y.Chars += len([]rune(want))
 	if got.Value == "" {
 		y.Missing++

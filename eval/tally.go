@@ -11,11 +11,12 @@ type Tally struct {
 	Tier  corpus.Tier         `json:"tier"`
 	Field string              `json:"field"` // "kind" for the kind itself
 	N     int                 `json:"n"`
-	Exact int                 `json:"exact"`
-	// Folded counts values right but for the width of brackets and punctuation.
-	Folded int `json:"folded"`
-	// Edits are the characters to insert, delete or replace to get from what was read to the truth, Chars those of the
-	// truth.
+	// Exact counts values that say what the page says, character by character, whatever the width of brackets and
+	// punctuation; Strict counts those of them that have every mark in the width it is printed in.
+	Exact  int `json:"exact"`
+	Strict int `json:"strict"`
+	// Edits are the characters to insert, delete or replace to get from what was read to the truth, whatever their width;
+	// Chars are those of the truth.
 	Edits int `json:"edits"`
 	Chars int `json:"chars"`
 	// Accepted were read at or above the accept threshold, the others are unsure; AcceptedWrong of those are wrong.
@@ -27,7 +28,7 @@ type Tally struct {
 func (y *Tally) add(o Tally) {
 	y.N += o.N
 	y.Exact += o.Exact
-	y.Folded += o.Folded
+	y.Strict += o.Strict
 	y.Edits += o.Edits
 	y.Chars += o.Chars
 	y.Accepted += o.Accepted

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/text/unicode/norm"
 
 	"prereview/eval"
 	"prereview/eval/corpus"
@@ -154,13 +153,12 @@ func observe(ctx context.Context, p *pipeline.Pipeline, takes []take, workers in
 	return slices.Concat(of...), err
 }
 
-// observedIn are the values read that the document has and the picture shows. The width of brackets is not what confidence
-// speaks of: a rule of its own looks at that.
+// observedIn are the values read that the document has and the picture shows.
 func observedIn(t corpus.Truth, res extract.Result) (out []observed) {
 	for _, name := range filing.FieldNames[t.Kind] {
 		f, read := res.Fields[name]
 		if read && f.Value != "" && t.Readable(name) {
-			out = append(out, observed{t.Kind, name, t.File, f.Traits, norm.NFKC.String(f.Value) == norm.NFKC.String(t.Fields[name])})
+			out = append(out, observed{t.Kind, name, t.File, f.Traits, t.Right(name, f.Value)})
 		}
 	}
 	return out

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+
 	"prereview/filing"
 )
 
@@ -44,6 +47,15 @@ func (t Truth) Readable(field string) bool {
 	_, printed := t.Fields[field]
 	return printed && !slices.Contains(t.Hidden, field)
 }
+
+// Right says that a value read is what the page prints in the field. A mark may be of the other width, ( for （ and ; for ；: that is
+// how a text was set, not what it says, checks compare without regard to it, and a face may leave no way to tell.
+func (t Truth) Right(field, value string) bool {
+	return value != "" && SameWidth(t.Fields[field]) == SameWidth(value)
+}
+
+// SameWidth is a text with every character that comes in two widths in its usual one: letters, digits and marks in half.
+func SameWidth(s string) string { return width.Fold.String(norm.NFC.String(s)) }
 
 // Step is one thing a scene did, with its figures.
 type Step struct {

@@ -86,7 +86,7 @@ func (r Report) Markdown() []byte {
 	b.WriteString("**Found**: the field's text appears in what was read, whatever the width of marks, spaces and case, wrapped fields line " +
 		"by line. A peer that reads pages may have it anywhere in the picture's whole text, so that a one-character field (男, 汉) is " +
 		"easily found; a reader that extracts has the values of its fields and nothing more. **Exact**: the field was extracted under " +
-		"its own name and its value is the truth's, character by character.\n\n")
+		"its own name and its value is the truth's, character by character, whatever the width of its marks.\n\n")
 	for _, reader := range r.Readers {
 		fmt.Fprintf(&b, "- **%s**: %s\n", reader.Title, reader.Note)
 	}

@@ -29,7 +29,8 @@ type FieldOutcome struct {
 	// Found: the field's text appears in what was read. For a reader of pages that is its whole text, for one that
 	// extracts fields their values and nothing more.
 	Found bool `json:"found"`
-	// Exact: the field was extracted and its value is exactly the truth's. Never for a reader of pages.
+	// Exact: the field was extracted and its value is the truth's, whatever the width of its marks. Never for a reader of
+	// pages.
 	Exact bool `json:"exact"`
 }
 
@@ -55,7 +56,7 @@ func score(t corpus.Truth, texts []string, fields map[string]filing.Field) []Fie
 		}
 		want := t.Fields[name]
 		out = append(out, FieldOutcome{Field: name, Found: appears(all, want, t.Lines[name]),
-			Exact: want != "" && fields[name].Value == norm.NFC.String(want)})
+			Exact: want != "" && t.Right(name, fields[name].Value)})
 	}
 	return out
 }
