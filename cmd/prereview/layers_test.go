@@ -11,7 +11,8 @@ import (
 var ours = map[string][]string{
 	"filing":               {},
 	"ocr":                  {},
-	"ocr/tesseract":        {"ocr"},
+	"ocr/child":            {"ocr"},
+	"ocr/tesseract":        {"ocr", "ocr/child"},
 	"pipeline/scan":        {"filing", "ocr"},
 	"pipeline/extract":     {"filing", "ocr"},
 	"pipeline/check":       {"filing"},

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 
+	"prereview/ocr/child"
 	"prereview/ocr/tesseract"
 	"prereview/pipeline"
 	"prereview/pipeline/scan"
@@ -17,7 +18,7 @@ type readerFlags struct {
 
 // open starts a pool of reader processes and the pipeline over it. done stops them.
 func (f readerFlags) open(ctx context.Context, children int) (p *pipeline.Pipeline, done func(), err error) {
-	pool, err := tesseract.Open(ctx, tesseract.Config{Children: children, Model: f.Model, Logger: slog.Default()})
+	pool, err := tesseract.Open(ctx, f.Model, child.Config{Children: children, Logger: slog.Default()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"prereview/ocr"
+	"prereview/ocr/child"
 )
 
 // The embedded model is the default, is the one its manifest describes, and knows characters the stock one lacks.
@@ -20,7 +21,7 @@ func TestEmbeddedModel(t *testing.T) {
 	if err := json.Unmarshal(text, &manifest); err != nil {
 		t.Fatal(err)
 	}
-	p, err := Open(t.Context(), Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
+	p, err := Open(t.Context(), "", child.Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/otiai10/gosseract/v2"
 
 	"prereview/ocr"
+	"prereview/ocr/child"
 )
 
 // initConfig is read by Tesseract's Init, the only moment at which dictionaries can be left out. They are left out because
@@ -38,7 +39,7 @@ const (
 	segmentRawLine = gosseract.PSM_RAW_LINE // the crop is one line, no layout analysis
 )
 
-// engine is one Tesseract, in this process. Not safe for concurrent use: there is one to a child.
+// engine is one Tesseract, in this process. Not safe for concurrent use: there is one to a child process.
 type engine struct {
 	client   *gosseract.Client
 	alphabet string
@@ -91,8 +92,8 @@ func newEngine(data []byte) (*engine, error) {
 	return e, c.SetPageSegMode(e.mode)
 }
 
-// read recognises one crop.
-func (e *engine) read(crop ocr.Crop) ([]spacedSymbol, error) {
+// Read implements child.Engine.
+func (e *engine) Read(crop ocr.Crop) ([]child.Symbol, error) {
 	b := crop.Image.Bounds()
 	if b.Dx() < 4 || b.Dy() < 8 { // too small to hold a character; Tesseract asserts sizes it cannot scale
 		return nil, nil

@@ -17,24 +17,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"prereview/ocr"
+	"prereview/ocr/child"
 )
-
-// spacedSymbol is a symbol with what stands before it: 0 nothing, 1 a space, 2 a new line.
-type spacedSymbol struct {
-	ocr.Symbol
-	space byte
-}
 
 // parseHOCR takes Tesseract's hOCR, written with hocr_char_boxes and lstm_choice_mode 2, apart into symbols in reading
 // order. Spaces that Tesseract puts between words are kept only where both neighbours are Latin letters or digits: between
 // Han they are artefacts.
-func parseHOCR(hocr string) ([]spacedSymbol, error) {
+func parseHOCR(hocr string) ([]child.Symbol, error) {
 	var (
-		out        []spacedSymbol
+		out        []child.Symbol
 		candidates []ocr.Choice // of the choice list being read
 		listing    = -1         // depth of the choice list's span
 		depth      int
-		space      byte
+		space      child.Space
 		title      string // of the innermost cinfo span that holds text
 		text       strings.Builder
 	)
@@ -65,9 +60,9 @@ func parseHOCR(hocr string) ([]spacedSymbol, error) {
 			text.Reset()
 			switch {
 			case class == "ocr_line" || class == "ocr_textfloat" || class == "ocr_caption" || class == "ocr_header":
-				space = 2
+				space = child.NewLine
 			case class == "ocrx_word":
-				space = max(space, 1)
+				space = max(space, child.Blank)
 				title = ""
 			case class == "ocrx_cinfo" && strings.HasPrefix(id, "lstm_choices"):
 				listing, candidates = depth, nil
@@ -89,16 +84,16 @@ func parseHOCR(hocr string) ([]spacedSymbol, error) {
 					candidates = append(candidates, ocr.Choice{Text: value, Confidence: max(0, min(100, c))})
 				}
 			case value != "" && title != "":
-				s := spacedSymbol{space: space}
+				s := child.Symbol{Space: space}
 				s.Text = value
 				c, _ := number(title, "x_conf")
 				s.Confidence = probability(c)
 				s.Box = box(title)
-				if space == 1 && (len(out) == 0 || !latin(out[len(out)-1].Text) || !latin(value)) {
-					s.space = 0
+				if space == child.Blank && (len(out) == 0 || !latin(out[len(out)-1].Text) || !latin(value)) {
+					s.Space = child.NoSpace
 				}
 				out = append(out, s)
-				space = 0
+				space = child.NoSpace
 			}
 			title = ""
 			text.Reset()
@@ -118,7 +113,7 @@ func addChoices(s *ocr.Symbol, candidates []ocr.Choice) {
 	}
 	others := slices.DeleteFunc(candidates, func(c ocr.Choice) bool { return c.Text == s.Text })
 	slices.SortStableFunc(others, func(a, b ocr.Choice) int { return cmp.Compare(b.Confidence, a.Confidence) })
-	others = others[:min(len(others), maxChoices)]
+	others = others[:min(len(others), child.MaxChoices)]
 	var sum float64
 	for i, c := range others {
 		others[i].Confidence = math.Exp((c.Confidence - 100) / 5)

@@ -37,7 +37,7 @@ type model struct {
 	name, path, sha256 string
 }
 
-// findModel resolves Config.Model and checks that the file is one Tesseract can load: it is read here, in Go, because a
+// findModel resolves the model that Open is given and checks that the file is one Tesseract can load: it is read here, in Go, because a
 // failed Init inside gosseract writes past its error buffer.
 func findModel(name string) (model, error) {
 	m := model{name: name}

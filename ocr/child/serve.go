@@ -1,9 +1,8 @@
-package tesseract
+package child
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,13 +15,17 @@ import (
 	"prereview/ocr"
 )
 
-// beforeRead is for tests, which make a child crash, hang or eat memory here.
-var beforeRead = func(ocr.Crop) {}
+// Engine is a recogniser in a child, which asks it one thing at a time.
+type Engine interface {
+	// Read recognises one crop. An error ends the child.
+	Read(ocr.Crop) ([]Symbol, error)
+}
 
-// Child is the main loop of the hidden command that a Pool starts: it takes the model's name and crops from in, answers on
-// out, and returns nil when in ends. The process is then to exit at once, with status 1 after an error. Where out is the
-// process's standard output, that is moved aside first, so that nothing a C library prints can get between the frames.
-func Child(in io.Reader, out io.Writer) error {
+// Serve is the main loop of the hidden command that a Pool starts: it takes what the engine is opened with and then crops from
+// in, answers on out, and returns nil when in ends. The process is then to exit at once, with status 1 after an error. Where
+// out is the process's standard output, that is moved aside first, so that nothing a C library prints can get between the
+// frames.
+func Serve(in io.Reader, out io.Writer, open func(setup json.RawMessage) (Engine, error)) error {
 	if f, ok := out.(*os.File); ok && f.Fd() == 1 {
 		fd, err := syscall.Dup(1)
 		if err != nil {
@@ -35,7 +38,7 @@ func Child(in io.Reader, out io.Writer) error {
 		out = os.NewFile(uintptr(fd), "answers")
 	}
 	r, w := bufio.NewReader(in), bufio.NewWriter(out)
-	e, err := greet(r)
+	engine, err := greet(r, open)
 	if err != nil {
 		fault(w, err)
 		return err
@@ -61,8 +64,7 @@ func Child(in io.Reader, out io.Writer) error {
 			return err
 		}
 		before := used()
-		beforeRead(crop)
-		symbols, err := e.read(crop)
+		symbols, err := engine.Read(crop)
 		if err != nil {
 			fault(w, err)
 			return err
@@ -82,8 +84,8 @@ func used() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// greet reads the hello, limits this process and loads the model.
-func greet(r io.Reader) (*engine, error) {
+// greet reads the hello, limits this process and opens the engine.
+func greet(r io.Reader, open func(setup json.RawMessage) (Engine, error)) (Engine, error) {
 	kind, payload, err := readFrame(r)
 	if err != nil {
 		return nil, err
@@ -95,19 +97,12 @@ func greet(r io.Reader) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := loadModel(h.Path)
-	if err != nil {
-		return nil, err
-	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != h.SHA256 {
-		return nil, fmt.Errorf("model %q changed: sha256 %x, expected %s", h.Path, sum, h.SHA256)
-	}
 	if h.Memory > 0 {
 		if err := limitMemory(h.Memory); err != nil {
 			return nil, err
 		}
 	}
-	return newEngine(data)
+	return open(h.Setup)
 }
 
 // limitMemory bounds the address space to what is mapped now and extra bytes more, and forbids core files, which would

@@ -1,4 +1,4 @@
-package tesseract
+package child
 
 import (
 	"bufio"
@@ -80,7 +80,7 @@ func spawn(command []string) (*process, error) {
 	return p, nil
 }
 
-// greet makes a fresh child load its model and waits for it. Its error is about the machine, never about a document, so it
+// greet makes a fresh child open its engine and waits for it. Its error is about the machine, never about a document, so it
 // is none of ocr's.
 func (p *process) greet(h hello, patience time.Duration) error {
 	greeting, err := json.Marshal(h)
@@ -97,7 +97,7 @@ func (p *process) greet(h hello, patience time.Duration) error {
 // childEnvironment is all a child inherits: no secret of the parent's can leak through a crash of C code.
 func childEnvironment() []string {
 	env := []string{
-		"OMP_THREAD_LIMIT=1", // threads inside Tesseract slow a loaded machine by orders of magnitude
+		"OMP_THREAD_LIMIT=1", // threads inside a recogniser slow a loaded machine by orders of magnitude
 		"MALLOC_ARENA_MAX=2", // otherwise each Go thread that calls C reserves 64 MiB of address space
 		"GOMAXPROCS=1",       // the child does one thing at a time
 		"GOTRACEBACK=single", // a crash's trace goes through the parent's log
@@ -170,7 +170,7 @@ func (p *process) stop() {
 	p.out.Close()
 }
 
-// tail keeps the last bytes a child wrote to its standard error, for the log. Tesseract writes no recognised text there.
+// tail keeps the last bytes a child wrote to its standard error, for the log. Engines must write no recognised text there.
 type tail struct {
 	mu  sync.Mutex
 	buf []byte

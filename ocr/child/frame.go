@@ -1,4 +1,4 @@
-package tesseract
+package child
 
 import (
 	"encoding/binary"
@@ -34,17 +34,16 @@ const (
 	maxFault    = 4 << 10
 	maxLine     = 8 << 20 // bytes of an answer
 	maxSymbols  = 16384
-	maxChoices  = 32
+	MaxChoices  = 32
 	maxText     = 64 // bytes of one symbol
 )
 
 var errFrame = errors.New("malformed frame")
 
-// hello tells a fresh child which model to load and what it may use.
+// hello tells a fresh child how to open its engine and what it may use.
 type hello struct {
-	Path   string `json:"path"`   // a .traineddata file, "" for the embedded model
-	SHA256 string `json:"sha256"` // of the model; the child refuses another
-	Memory int64  `json:"memory"` // bytes of address space beyond those held at start, 0 for no limit
+	Setup  json.RawMessage `json:"setup"`
+	Memory int64           `json:"memory"` // bytes of address space beyond those held at start, 0 for no limit
 }
 
 func writeFrame(w io.Writer, kind byte, parts ...[]byte) error {
@@ -137,19 +136,34 @@ func parseCrop(b []byte) (ocr.Crop, error) {
 	return ocr.Crop{Image: img, Alphabet: alphabet, Block: flags == 1}, nil
 }
 
-// A line: processor time in microseconds (uint32), symbol count (uint32), then for each: space before it (0 none, 1 space, 2 new line), text (length byte, bytes),
+// Symbol is one character of an engine's answer, and what stands before it.
+type Symbol struct {
+	ocr.Symbol
+	Space Space
+}
+
+// Space is what stands between two symbols.
+type Space byte
+
+const (
+	NoSpace Space = iota
+	Blank
+	NewLine
+)
+
+// A line: processor time in microseconds (uint32), symbol count (uint32), then for each: its Space, text (length byte, bytes),
 // confidence (float32), box (4 x uint32), choice count (byte), for each choice text and confidence.
-func appendLine(b []byte, cpu time.Duration, symbols []spacedSymbol) []byte {
+func appendLine(b []byte, cpu time.Duration, symbols []Symbol) []byte {
 	b = binary.BigEndian.AppendUint32(b, uint32(max(0, min(cpu.Microseconds(), math.MaxUint32))))
 	symbols = symbols[:min(len(symbols), maxSymbols)]
 	b = binary.BigEndian.AppendUint32(b, uint32(len(symbols)))
 	for _, s := range symbols {
-		b = append(b, s.space)
+		b = append(b, byte(s.Space))
 		b = appendReading(b, s.Text, s.Confidence)
 		for _, v := range []int{s.Box.Min.X, s.Box.Min.Y, s.Box.Max.X, s.Box.Max.Y} {
 			b = binary.BigEndian.AppendUint32(b, uint32(max(0, min(v, maxSide))))
 		}
-		choices := s.Choices[:min(len(s.Choices), maxChoices)]
+		choices := s.Choices[:min(len(s.Choices), MaxChoices)]
 		b = append(b, byte(len(choices)))
 		for _, c := range choices {
 			b = appendReading(b, c.Text, c.Confidence)
@@ -182,7 +196,7 @@ func parseLine(b []byte) (ocr.Line, error) {
 		s.Text, s.Confidence = d.reading()
 		s.Box = image.Rect(d.coordinate(), d.coordinate(), d.coordinate(), d.coordinate())
 		choices := int(d.byte())
-		if choices > maxChoices || space > 2 {
+		if choices > MaxChoices || space > byte(NewLine) {
 			d.bad = true
 		}
 		for i := 0; i < choices && !d.bad; i++ {

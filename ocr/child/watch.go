@@ -1,4 +1,4 @@
-package tesseract
+package child
 
 import (
 	"bytes"

@@ -1,21 +1,17 @@
-// Package tesseract reads lines of text with Tesseract's LSTM recogniser, run in child processes.
+// Package child runs a recogniser of lines in caged child processes.
 //
-// Tesseract can neither be cancelled nor trusted with memory: it crashes, and its Go binding leaks every answer and writes
-// past its buffers when initialised concurrently or with a missing language. So a Pool keeps children, each a process of
-// this same program running Child with one recogniser in it, sends them grey pixels and reads symbols back. A child that
-// takes too long is killed, one that dies is replaced, and each is retired after some thousand lines. C code parses no
+// A recogniser in C can neither be cancelled nor trusted with memory: it crashes, it leaks. So a Pool keeps children, each
+// a process of this same program running Serve with one Engine in it, sends them grey pixels and reads symbols back. A child
+// that takes too long is killed, one that dies is replaced, and each is retired after some thousand lines. C code parses no
 // uploaded byte: what it gets is raw pixels that Go decoded.
-//
-// Crops are read best at a text height of 30-48 px with a margin of 15-30 % all round, that is 48-64 px high: the network
-// sees every line scaled to 48 px, so larger crops only cost time.
-package tesseract
+package child
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -27,13 +23,10 @@ import (
 // ErrClosed is returned by calls on a closed Pool, and by those in progress when it is closed.
 var ErrClosed = errors.New("reader pool closed")
 
-// Config says how a Pool reads. The zero value is good.
+// Config says how a Pool reads. But for Command the zero value is good.
 type Config struct {
 	// Children is how many processes read at once. Defaults to the number of CPUs; 1 to 256.
 	Children int
-	// Model is "" for the embedded model when this build has one and the system's chi_sim otherwise, the name of a
-	// language of the system's ("chi_sim"), "prereview" for the embedded one, or the path of a .traineddata file.
-	Model string
 	// LinesPerChild is after how many lines a child is retired. Defaults to 2000.
 	LinesPerChild int
 	// Deadline bounds the reading of one line, in time that the child computes or does nothing; a block has ten times as
@@ -45,7 +38,7 @@ type Config struct {
 	// MemoryLimit bounds a child's address space, in bytes beyond what the Go runtime maps at start. Defaults to 1 GiB,
 	// -1 for no limit.
 	MemoryLimit int64
-	// Command starts a child: a program that calls Child and exits. Defaults to this executable with "ocr-child".
+	// Command starts a child: a program that calls Serve and exits.
 	Command []string
 	// Logger hears of children that died, with what they wrote to standard error. Defaults to slog.Default.
 	Logger *slog.Logger
@@ -77,11 +70,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.MemoryLimit = 0
 	}
 	if len(c.Command) == 0 {
-		self, err := os.Executable()
-		if err != nil {
-			return c, err
-		}
-		c.Command = []string{self, "ocr-child"}
+		return c, errors.New("command: none")
 	}
 	if c.Logger == nil {
 		c.Logger = slog.Default()
@@ -101,9 +90,9 @@ type Stats struct {
 // Pool is an ocr.Reader on child processes. Safe for concurrent use. Close it.
 type Pool struct {
 	config Config
-	model  model
-	slots  chan *slot    // idle ones
-	closed chan struct{} // closed by Close
+	setup  json.RawMessage // what every child's engine is opened with
+	slots  chan *slot      // idle ones
+	closed chan struct{}   // closed by Close
 	work   sync.WaitGroup
 
 	mu      sync.Mutex
@@ -121,18 +110,17 @@ type slot struct {
 	child *process // nil when it is to be started
 }
 
-// Open finds and checks the model, starts one child and waits for it, and starts the others behind the caller's back.
-func Open(ctx context.Context, config Config) (*Pool, error) {
+// Open starts one child and waits for it, and starts the others behind the caller's back. setup, as JSON, is what their
+// engines are opened with.
+func Open(ctx context.Context, config Config, setup any) (*Pool, error) {
 	config, err := config.withDefaults()
 	if err != nil {
-		return nil, fmt.Errorf("tesseract: %w", err)
+		return nil, err
 	}
-	m, err := findModel(config.Model)
-	if err != nil {
-		return nil, fmt.Errorf("tesseract: %w", err)
+	p := &Pool{config: config, slots: make(chan *slot, config.Children), closed: make(chan struct{}), alive: map[*process]struct{}{}}
+	if p.setup, err = json.Marshal(setup); err != nil {
+		return nil, err
 	}
-	p := &Pool{config: config, model: m, slots: make(chan *slot, config.Children), closed: make(chan struct{}),
-		alive: map[*process]struct{}{}}
 	first := &slot{}
 	ready := make(chan error, 1)
 	p.work.Go(func() { ready <- p.start(first) })
@@ -143,7 +131,7 @@ func Open(ctx context.Context, config Config) (*Pool, error) {
 	}
 	if err != nil {
 		p.Close()
-		return nil, fmt.Errorf("tesseract: %w", err)
+		return nil, err
 	}
 	p.slots <- first
 	for range config.Children - 1 {
@@ -151,9 +139,6 @@ func Open(ctx context.Context, config Config) (*Pool, error) {
 	}
 	return p, nil
 }
-
-// Models names the model in use and gives the sha256 of its .traineddata, for a report's provenance.
-func (p *Pool) Models() map[string]string { return map[string]string{p.model.name: p.model.sha256} }
 
 // Stats is a snapshot of the counters. After Close it says what they were then.
 func (p *Pool) Stats() Stats {
@@ -337,8 +322,7 @@ func (p *Pool) start(s *slot) error {
 		child.kill()
 	}
 	p.mu.Unlock()
-	h := hello{Path: p.model.path, SHA256: p.model.sha256, Memory: p.config.MemoryLimit}
-	err = child.greet(h, p.config.StartDeadline)
+	err = child.greet(hello{Setup: p.setup, Memory: p.config.MemoryLimit}, p.config.StartDeadline)
 	s.child = child
 	if err != nil {
 		p.retire(s)

@@ -1,0 +1,77 @@
+// Package tesseract reads lines of text with Tesseract's LSTM recogniser, in the caged child processes of package child:
+// besides crashing and hanging, Tesseract's Go binding leaks every answer and writes past its buffers when initialised
+// concurrently or with a missing language.
+//
+// Crops are read best at a text height of 30-48 px with a margin of 15-30 % all round, that is 48-64 px high: the network
+// sees every line scaled to 48 px, so larger crops only cost time.
+package tesseract
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"prereview/ocr"
+	"prereview/ocr/child"
+)
+
+// Pool is an ocr.Reader on child processes. Safe for concurrent use. Close it.
+type Pool struct {
+	*child.Pool
+	model model
+}
+
+var _ ocr.Reader = (*Pool)(nil)
+
+// setup is what a child is opened with.
+type setup struct {
+	Path   string `json:"path"`   // a .traineddata file, "" for the embedded model
+	SHA256 string `json:"sha256"` // of the model; the child refuses another
+}
+
+// Open finds and checks the model and starts children that read with it. The model is "" for the embedded one when this
+// build has one and the system's chi_sim otherwise, the name of a language of the system's ("chi_sim"), "prereview" for the
+// embedded one, or the path of a .traineddata file. Without a command, children are this executable with "ocr-child".
+func Open(ctx context.Context, modelName string, config child.Config) (*Pool, error) {
+	m, err := findModel(modelName)
+	if err != nil {
+		return nil, fmt.Errorf("tesseract: %w", err)
+	}
+	if len(config.Command) == 0 {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("tesseract: %w", err)
+		}
+		config.Command = []string{self, "ocr-child"}
+	}
+	p, err := child.Open(ctx, config, setup{Path: m.path, SHA256: m.sha256})
+	if err != nil {
+		return nil, fmt.Errorf("tesseract: %w", err)
+	}
+	return &Pool{Pool: p, model: m}, nil
+}
+
+// Models names the model in use and gives the sha256 of its .traineddata, for a report's provenance.
+func (p *Pool) Models() map[string]string { return map[string]string{p.model.name: p.model.sha256} }
+
+// Child is the main loop of the hidden command that Open starts: child.Serve with Tesseract in it.
+func Child(in io.Reader, out io.Writer) error { return child.Serve(in, out, openEngine) }
+
+func openEngine(raw json.RawMessage) (child.Engine, error) {
+	var s setup
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return nil, fmt.Errorf("setup: %w", err)
+	}
+	data, err := loadModel(s.Path)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != s.SHA256 {
+		return nil, fmt.Errorf("model %q changed: sha256 %x, expected %s", s.Path, sum, s.SHA256)
+	}
+	return newEngine(data)
+}
