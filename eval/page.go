@@ -73,6 +73,42 @@ func (y *PageTally) merge(o PageTally) {
 	y.errors = append(y.errors, o.errors...)
 }
 
+// onPixels takes the outlines of a truth to the pixels that the document speaks of: a PDF is rendered at another size than
+// that of the picture in it.
+func onPixels(t corpus.Truth, d filing.Document) corpus.Truth {
+	if t.Width <= 0 || t.Height <= 0 || d.Width <= 0 || d.Height <= 0 || t.Width == d.Width && t.Height == d.Height {
+		return t
+	}
+	x, y := float64(d.Width)/float64(t.Width), float64(d.Height)/float64(t.Height)
+	scaled := func(b filing.Box) filing.Box {
+		for i := range b {
+			b[i] = [2]float64{b[i][0] * x, b[i][1] * y}
+		}
+		return b
+	}
+	t.Page, t.Sheet = scaled(t.Page), scaled(t.Sheet)
+	t.Also = slices.Clone(t.Also)
+	for i := range t.Also {
+		t.Also[i].Page, t.Also[i].Sheet = scaled(t.Also[i].Page), scaled(t.Also[i].Sheet)
+	}
+	return t
+}
+
+// readInstead is the further page of the picture that the document's outline is nearer to than to the page asked for.
+// It must be of the kind that was read: what was taken for something else was not read from there.
+func readInstead(t corpus.Truth, d filing.Document) (instead corpus.Truth, ok bool) {
+	if d.Page == nil {
+		return corpus.Truth{}, false
+	}
+	best, _ := quadError(*d.Page, t.Page)
+	for _, a := range t.Also {
+		if off, _ := quadError(*d.Page, a.Page); off < best && a.Kind == d.Kind {
+			instead, best, ok = a, off, true
+		}
+	}
+	return instead, ok
+}
+
 // quadError is the mean distance between the corners of two outlines as a share of the wanted one's diagonal, whichever
 // corner comes first and whichever way round they run, and how many corners the first of got is further on than that of
 // want; 4 and more for one that runs the other way.

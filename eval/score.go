@@ -75,7 +75,19 @@ func (g group) compare(h group) int {
 
 // Add scores one document against its truth. Of a field that the picture hides nothing is asked, and nothing that is
 // read there is held against the reading.
+//
+// Where several pages share the picture, what was read is held against the page it was read from, the nearest to its
+// outline. A further page of the kind that was asked for is as good as the first, since nothing says which of two such
+// cards is meant: it takes the first one's place. When a page of another kind was read instead (the back of a card whose
+// front was asked for), the page asked for was missed: its kind is wrong and its values were not read; but the values of
+// the other page are that page's, right or wrong, and none of them is invented.
 func (s *Score) Add(t corpus.Truth, d filing.Document) {
+	t = onPixels(t, d)
+	instead, other := readInstead(t, d)
+	if other && instead.Kind == t.Kind {
+		instead.Steps, instead.Also = t.Steps, t.Also
+		t, other = instead, false
+	}
 	r := Result{Truth: t, Document: d}
 	kind := s.tally(group{t.Kind, t.Tier, "kind"})
 	kind.N++
@@ -85,22 +97,11 @@ func (s *Score) Add(t corpus.Truth, d filing.Document) {
 	} else {
 		r.Mistakes = append(r.Mistakes, Mistake{File: t.File, Field: "kind", Want: string(t.Kind), Got: string(d.Kind), Confidence: d.KindConfidence})
 	}
-	for _, field := range filing.FieldNames[t.Kind] {
-		if !t.Readable(field) {
-			continue
-		}
-		r.N++
-		got := d.Fields[field]
-		if !s.value(t, field, got) {
-			r.Mistakes = append(r.Mistakes, s.mistake(t.File, field, norm.NFC.String(t.Fields[field]), got))
-		}
-	}
-	for _, field := range slices.Sorted(maps.Keys(d.Fields)) {
-		if _, printed := t.Fields[field]; !printed && d.Fields[field].Value != "" {
-			m := s.mistake(t.File, field, "", d.Fields[field])
-			r.Mistakes = append(r.Mistakes, m)
-			s.Invented = append(s.Invented, m)
-		}
+	if other {
+		s.values(&r, t, nil)
+		s.values(&r, instead, d.Fields)
+	} else {
+		s.values(&r, t, d.Fields)
 	}
 	page := group{t.Kind, t.Tier, ""}
 	if s.pages == nil {
@@ -112,6 +113,27 @@ func (s *Score) Add(t corpus.Truth, d filing.Document) {
 	s.pages[page].add(t, d)
 	s.signals.add(r)
 	s.Results = append(s.Results, r)
+}
+
+// values scores what was read of one page: the values it prints, and those that it does not have.
+func (s *Score) values(r *Result, t corpus.Truth, read map[string]filing.Field) {
+	for _, field := range filing.FieldNames[t.Kind] {
+		if !t.Readable(field) {
+			continue
+		}
+		r.N++
+		got := read[field]
+		if !s.value(t, field, got) {
+			r.Mistakes = append(r.Mistakes, s.mistake(t.File, field, norm.NFC.String(t.Fields[field]), got))
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(read)) {
+		if _, printed := t.Fields[field]; !printed && read[field].Value != "" {
+			m := s.mistake(t.File, field, "", read[field])
+			r.Mistakes = append(r.Mistakes, m)
+			s.Invented = append(s.Invented, m)
+		}
+	}
 }
 
 // value counts one value and says whether it is right.
