@@ -83,7 +83,7 @@ func measure(model string, set []lines.Line, children, show int) (map[string]*ta
 	if err != nil {
 		return nil, err
 	}
-	pool, err := tesseract.Open(context.Background(), model, child.Config{Children: children, Command: []string{self, "ocr-child"},
+	pool, err := tesseract.Open(context.Background(), tesseract.Choice{Model: model}, child.Config{Children: children, Command: []string{self, "ocr-child"},
 		Deadline: time.Minute})
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func read(t *testing.T, model string, crops []ocr.Crop) []ocr.Line {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := tesseract.Open(t.Context(), model, child.Config{Children: 1, Command: []string{self, "ocr-child"},
+	p, err := tesseract.Open(t.Context(), tesseract.Choice{Model: model}, child.Config{Children: 1, Command: []string{self, "ocr-child"},
 		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -200,7 +200,7 @@ func (t *tail) String() string {
 
 func (t *tail) suffix() string {
 	if s := t.String(); s != "" {
-		return " (it said: " + s + ")"
+		return " (it said: " + strings.Join(strings.Fields(s), " ") + ")"
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ func TestEmbeddedModel(t *testing.T) {
 	if err := json.Unmarshal(text, &manifest); err != nil {
 		t.Fatal(err)
 	}
-	p, err := Open(t.Context(), "", child.Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
+	p, err := Open(t.Context(), Choice{}, child.Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,12 +7,14 @@
 package tesseract
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"prereview/ocr"
@@ -33,14 +35,21 @@ type setup struct {
 	SHA256 string `json:"sha256"` // of the model; the child refuses another
 }
 
-// Open finds and checks the model and starts children that read with it. The model is "" for the embedded one when this
-// build has one and the system's chi_sim otherwise, the name of a language of the system's ("chi_sim"), "prereview" for the
-// embedded one, or the path of a .traineddata file. Without a command, children are this executable with "ocr-child".
-func Open(ctx context.Context, modelName string, config child.Config) (*Pool, error) {
-	m, err := findModel(modelName)
-	if err != nil {
-		return nil, fmt.Errorf("tesseract: %w", err)
-	}
+// Choice says which model to read with. The zero value is the embedded one.
+type Choice struct {
+	// Model is "" or "prereview" for the embedded model, the name of a language of the system's ("chi_sim"), or the path of
+	// a .traineddata file.
+	Model string
+	// SHA256 is the sum the model's file must have, in hexadecimal. When it is "", the manifest beside the file, of its name
+	// with .json, says it; without one any model of these documents' characters will do.
+	SHA256 string
+	// OrStock allows the system's chi_sim in place of a model that cannot be used. Pool.Models then names that.
+	OrStock bool
+}
+
+// Open finds and checks the model and starts children that read with it. Without a command, children are this executable
+// with "ocr-child". The error is a *ModelError where the model's file is what is wrong.
+func Open(ctx context.Context, choice Choice, config child.Config) (*Pool, error) {
 	if len(config.Command) == 0 {
 		self, err := os.Executable()
 		if err != nil {
@@ -48,9 +57,29 @@ func Open(ctx context.Context, modelName string, config child.Config) (*Pool, er
 		}
 		config.Command = []string{self, "ocr-child"}
 	}
-	p, err := child.Open(ctx, config, setup{Path: m.path, SHA256: m.sha256})
+	p, err := open(ctx, choice, config)
+	if err != nil && ctx.Err() == nil && choice.OrStock && choice.Model != systemModel {
+		cmp.Or(config.Logger, slog.Default()).Error("reading with the stock model instead", "model", systemModel, "error", err)
+		stock, stockErr := open(ctx, Choice{Model: systemModel}, config)
+		if stockErr == nil {
+			return stock, nil
+		}
+		err = fmt.Errorf("%w; and the stock model instead: %w", err, stockErr)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("tesseract: %w", err)
+	}
+	return p, nil
+}
+
+func open(ctx context.Context, choice Choice, config child.Config) (*Pool, error) {
+	m, err := findModel(choice.Model, choice.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	p, err := child.Open(ctx, config, setup{Path: m.path, SHA256: m.sha256})
+	if err != nil {
+		return nil, fmt.Errorf("model %s, sha256 %s: %w", cmp.Or(m.path, m.name), m.sha256, err)
 	}
 	return &Pool{Pool: p, model: m}, nil
 }
@@ -68,7 +97,7 @@ func openEngine(raw json.RawMessage) (child.Engine, error) {
 	}
 	data, err := loadModel(s.Path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("model %q: %w", s.Path, err)
 	}
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != s.SHA256 {
 		return nil, fmt.Errorf("model %q changed: sha256 %x, expected %s", s.Path, sum, s.SHA256)

@@ -1,7 +1,6 @@
 package tesseract
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,10 +28,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func open(t testing.TB, c child.Config) *Pool {
+func stock(t testing.TB, c child.Config) *Pool {
 	t.Helper()
 	c.Logger = slog.New(slog.DiscardHandler)
-	p, err := Open(context.Background(), systemModel, c)
+	p, err := Open(context.Background(), Choice{Model: systemModel}, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +40,7 @@ func open(t testing.TB, c child.Config) *Pool {
 }
 
 func TestReadLines(t *testing.T) {
-	p := open(t, child.Config{Children: 2})
+	p := stock(t, child.Config{Children: 2})
 	cases := []struct{ text, alphabet string }{
 		{"1987年3月21日", ""},
 		{"210882198703214519", "0123456789X"},
@@ -101,7 +100,7 @@ func TestReadLines(t *testing.T) {
 }
 
 func TestAlphabet(t *testing.T) {
-	p := open(t, child.Config{Children: 1})
+	p := stock(t, child.Config{Children: 1})
 	img := drawLine(t, "1987年3月21日", 36)
 	for _, c := range []struct{ alphabet, want string }{{"0123456789", ""}, {"", "1987年3月21日"}} {
 		lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: img, Alphabet: c.alphabet}})
@@ -125,7 +124,7 @@ func TestBlock(t *testing.T) {
 			copy(page.Pix[(i*a.Rect.Dy()+y)*page.Stride+20:], img.Pix[y*img.Stride:][:img.Rect.Dx()])
 		}
 	}
-	lines, err := open(t, child.Config{Children: 1}).ReadLines(t.Context(), []ocr.Crop{{Image: page, Block: true}, {Image: a}})
+	lines, err := stock(t, child.Config{Children: 1}).ReadLines(t.Context(), []ocr.Crop{{Image: page, Block: true}, {Image: a}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,31 +138,13 @@ func TestBlock(t *testing.T) {
 
 func TestOpenErrors(t *testing.T) {
 	dir := t.TempDir()
-	foreign := filepath.Join(dir, "x.traineddata")
-	if err := os.WriteFile(foreign, bytes.Repeat([]byte("no model "), 100), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	system, err := findModel(systemModel)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(system.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	short := filepath.Join(dir, "short.traineddata")
-	if err := os.WriteFile(short, data[:100_000], 0o600); err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range []struct{ model, says string }{
 		{"no_such", "no_such"},
 		{"../chi_sim", "valid are"},
 		{"chi_sim+eng", "valid are"},
 		{filepath.Join(dir, "absent.traineddata"), "absent.traineddata"},
-		{foreign, "x.traineddata"},
-		{short, "short.traineddata"},
 	} {
-		p, err := Open(t.Context(), c.model, child.Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
+		p, err := Open(t.Context(), Choice{Model: c.model}, child.Config{Children: 1, Logger: slog.New(slog.DiscardHandler)})
 		if err == nil {
 			p.Close()
 		}
@@ -175,7 +156,7 @@ func TestOpenErrors(t *testing.T) {
 
 // A child refuses a model that is not the one its parent checked.
 func TestChildRefusesOtherModel(t *testing.T) {
-	system, err := findModel(systemModel)
+	system, err := findModel(systemModel, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +172,7 @@ func TestChildRefusesOtherModel(t *testing.T) {
 }
 
 func TestModels(t *testing.T) {
-	p := open(t, child.Config{Children: 1})
+	p := stock(t, child.Config{Children: 1})
 	if m := p.Models(); len(m["chi_sim"]) != 64 {
 		t.Error(m)
 	}
@@ -203,7 +184,7 @@ func BenchmarkReadLines(b *testing.B) {
 		size       float64
 	}{{"number-48px", "210882198703214519", 32}, {"address-48px", "辽宁省营口市大石桥市金桥", 32}, {"address-96px", "辽宁省营口市大石桥市金桥", 64}} {
 		b.Run(c.name, func(b *testing.B) {
-			p := open(b, child.Config{Children: 1, LinesPerChild: 1 << 30})
+			p := stock(b, child.Config{Children: 1, LinesPerChild: 1 << 30})
 			crops := []ocr.Crop{{Image: drawLine(b, c.text, c.size)}}
 			for b.Loop() {
 				if _, err := p.ReadLines(context.Background(), crops); err != nil {
@@ -217,7 +198,7 @@ func BenchmarkReadLines(b *testing.B) {
 
 func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
-		open(b, child.Config{Children: 1}).Close()
+		stock(b, child.Config{Children: 1}).Close()
 	}
 }
 
