@@ -19,6 +19,7 @@ var commands = []struct {
 	{"weights", "write a network's weights for the PyTorch trainer", weights},
 	{"train", "train until a time, on fresh lines all the way", train},
 	{"eval", "read a file of lines with one or more models and count", evaluate},
+	{"coverage", "draw every character of the lists in each value face and say which are misread", coverage},
 	{"export", "turn a checkpoint into an int8 model, with its manifest", export},
 }
 

@@ -120,3 +120,15 @@ func (p place) policeOffice() string {
 	}
 	return p.province + "公安局" + district + "分局"
 }
+
+// DivisionNames are the names that addresses are made of: those of provinces, cities and counties, and those of the towns
+// and villages.
+func DivisionNames() (counties, villages []string) {
+	for _, p := range places() {
+		counties = append(counties, p.province, p.city, p.county)
+		for _, t := range p.towns {
+			villages = append(append(villages, t.name), t.villages...)
+		}
+	}
+	return counties, villages
+}
