@@ -34,6 +34,7 @@ const (
 	unsure                 // wrong beside some characters, right beside others
 	offered                // misread every time, but among the alternatives of its place
 	misread                // misread, and no alternative either
+	lacking                // not in the model's set
 )
 
 // reading sets lines of characters in a face and answers how they are read.
@@ -73,6 +74,14 @@ func coverage(args []string) error {
 	if f.NArg() > 0 {
 		model = f.Arg(0)
 	}
+	data, err := tesseract.ReadModel(tesseract.Choice{Model: model})
+	if err != nil {
+		return err
+	}
+	set, err := charsetOf(data)
+	if err != nil {
+		return err
+	}
 	faces, err := corpus.ValueFaces(s)
 	if err != nil {
 		return err
@@ -95,7 +104,7 @@ func coverage(args []string) error {
 	all = han(strings.Join(all, ""))
 	found := map[string]map[string]outcome{}
 	for _, face := range faces {
-		if found[face.Name], err = cover(all, face.Has, readIn(face, pool)); err != nil {
+		if found[face.Name], err = cover(all, face.Has, set.Has, readIn(face, pool)); err != nil {
 			return err
 		}
 	}
@@ -106,12 +115,18 @@ func coverage(args []string) error {
 	return os.WriteFile(*out, []byte(aims(found)), 0o644)
 }
 
-// cover has each character of a face read among others, and those that come out wrong a second time beside others.
-func cover(characters []string, has func(string) bool, read reading) (map[string]outcome, error) {
+// cover has each character of a face that the model knows read among others, and those that come out wrong a second time
+// beside others.
+func cover(characters []string, has, known func(string) bool, read reading) (map[string]outcome, error) {
 	found := map[string]outcome{}
 	var there []string
 	for _, c := range characters {
-		if found[c] = absent; has(c) {
+		switch {
+		case !known(c):
+			found[c] = lacking
+		case !has(c):
+			found[c] = absent
+		default:
 			there = append(there, c)
 		}
 	}
@@ -122,10 +137,10 @@ func cover(characters []string, has func(string) bool, read reading) (map[string
 		return nil, err
 	}
 	maps.Copy(found, first)
-	var wrong, known []string
+	var wrong, easy []string
 	for _, c := range there {
 		if found[c] == right {
-			known = append(known, c)
+			easy = append(easy, c)
 		} else {
 			wrong = append(wrong, c)
 		}
@@ -134,8 +149,8 @@ func cover(characters []string, has func(string) bool, read reading) (map[string
 	var again []string
 	for _, c := range wrong {
 		again = append(again, c)
-		if len(known) > 0 {
-			again = append(again, known[r.IntN(len(known))])
+		if len(easy) > 0 {
+			again = append(again, easy[r.IntN(len(easy))])
 		}
 	}
 	second, err := readAmong(again, read)
@@ -211,28 +226,31 @@ func outcomes(drawn []string, read []ocr.Symbol) []outcome {
 // summarise prints how many characters of each list are misread in each face, and which.
 func summarise(w io.Writer, lists []glyphList, found map[string]map[string]outcome) {
 	faces := slices.Sorted(maps.Keys(found))
-	fmt.Fprintf(w, "Misread (of these among the alternatives) / right only beside some characters / in the face.\n%-28s %5s", "", "")
+	fmt.Fprintf(w, "Misread (of these among the alternatives) / right only beside some characters / known and in the face.\n%-28s %5s  %7s", "", "", "unknown")
 	for _, face := range faces {
 		fmt.Fprintf(w, "  %-22s", face)
 	}
 	fmt.Fprintf(w, "  %s\n", "misread in any")
 	for _, l := range lists {
-		fmt.Fprintf(w, "%-28s %5d", l.name, len(l.characters))
+		fmt.Fprintf(w, "%-28s %5d  %7d", l.name, len(l.characters), len(unknown(l, found[faces[0]])))
 		anywhere := map[string]bool{}
 		for _, face := range faces {
-			var n [misread + 1]int
+			var n [lacking + 1]int
 			for _, c := range l.characters {
 				o := found[face][c]
 				n[o]++
-				if o >= offered {
+				if o == offered || o == misread {
 					anywhere[c] = true
 				}
 			}
-			fmt.Fprintf(w, "  %-22s", fmt.Sprintf("%d (%d) / %d / %d", n[misread]+n[offered], n[offered], n[unsure], len(l.characters)-n[absent]))
+			fmt.Fprintf(w, "  %-22s", fmt.Sprintf("%d (%d) / %d / %d", n[misread]+n[offered], n[offered], n[unsure], len(l.characters)-n[absent]-n[lacking]))
 		}
 		fmt.Fprintf(w, "  %d\n", len(anywhere))
 	}
 	for _, l := range lists {
+		if cs := unknown(l, found[faces[0]]); len(cs) > 0 {
+			fmt.Fprintf(w, "%s, unknown to the model: %s\n", l.name, strings.Join(cs, ""))
+		}
 		for _, face := range faces {
 			var wrong, alternative strings.Builder
 			for _, c := range l.characters {
@@ -250,12 +268,17 @@ func summarise(w io.Writer, lists []glyphList, found map[string]map[string]outco
 	}
 }
 
+// unknown are the characters of a list that the model cannot answer, in any face.
+func unknown(l glyphList, face map[string]outcome) []string {
+	return slices.DeleteFunc(slices.Clone(l.characters), func(c string) bool { return face[c] != lacking })
+}
+
 // aims is the list of characters that want more lines: each as often as there are faces it was not always read right in.
 func aims(found map[string]map[string]outcome) string {
 	times := map[string]int{}
 	for _, face := range found {
 		for c, o := range face {
-			if o > right {
+			if o > right && o < lacking { // what the model does not know is taught with characters.txt
 				times[c]++
 			}
 		}

@@ -54,13 +54,13 @@ func TestOutcomes(t *testing.T) {
 // A character that is misread beside some and right beside others is unsure; one that is wrong both times is misread, and
 // offered when its place had it as an alternative.
 func TestCover(t *testing.T) {
-	const absentEverywhere = "\uE000"
+	const absentEverywhere, nobodyKnows = "\uE000", "嵇"
 	calls := 0
 	read := func(lines [][]string) ([]ocr.Line, error) {
 		calls++
 		var out []ocr.Line
 		for _, line := range lines {
-			if len(line) > glyphsOnLine || slices.Contains(line, absentEverywhere) {
+			if len(line) > glyphsOnLine || slices.Contains(line, absentEverywhere) || slices.Contains(line, nobodyKnows) {
 				t.Errorf("a line of %q", line)
 			}
 			text := strings.NewReplacer("江", "氵", "河", "何(可河)").Replace(strings.Join(line, ""))
@@ -71,21 +71,22 @@ func TestCover(t *testing.T) {
 		}
 		return out, nil
 	}
-	got, err := cover(strings.Split("江河湖海山川日月"+absentEverywhere, ""), func(c string) bool { return c != absentEverywhere }, read)
+	got, err := cover(strings.Split("江河湖海山川日月"+absentEverywhere+nobodyKnows, ""),
+		func(c string) bool { return c != absentEverywhere }, func(c string) bool { return c != nobodyKnows }, read)
 	if err != nil || calls != 2 {
 		t.Fatalf("%d calls, %v", calls, err)
 	}
-	want := map[string]outcome{"江": misread, "河": offered, "湖": unsure, absentEverywhere: absent}
+	want := map[string]outcome{"江": misread, "河": offered, "湖": unsure, absentEverywhere: absent, nobodyKnows: lacking}
 	for c, o := range got {
 		if w, ok := want[c]; ok && w != o || !ok && o != right {
 			t.Errorf("%s came out %d", c, o)
 		}
 	}
 	var b bytes.Buffer
-	lists := []glyphList{{"rivers", []string{"江", "河", "湖", "海", absentEverywhere}}}
-	found := map[string]map[string]outcome{"face": got, "other": {"江": right, "河": misread, "湖": right, "海": right}}
+	lists := []glyphList{{"rivers", []string{"江", "河", "湖", "海", absentEverywhere, nobodyKnows}}}
+	found := map[string]map[string]outcome{"face": got, "other": {"江": right, "河": misread, "湖": right, "海": right, nobodyKnows: lacking}}
 	summarise(&b, lists, found)
-	for _, says := range []string{"2 (1) / 1 / 4", "1 (0) / 0 / 4", "rivers, face: 江 (among the alternatives: 河)"} {
+	for _, says := range []string{"2 (1) / 1 / 4", "1 (0) / 0 / 4", "rivers                           6        1", "rivers, unknown to the model: 嵇", "rivers, face: 江 (among the alternatives: 河)"} {
 		if !strings.Contains(b.String(), says) {
 			t.Errorf("%q is not in\n%s", says, b.String())
 		}
@@ -118,7 +119,7 @@ func TestCommonCharactersAreRead(t *testing.T) {
 	defer pool.Close()
 	var wrong []string
 	for _, face := range faces {
-		found, err := cover(characters, face.Has, readIn(face, pool))
+		found, err := cover(characters, face.Has, func(string) bool { return true }, readIn(face, pool))
 		if err != nil {
 			t.Fatal(err)
 		}

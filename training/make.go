@@ -91,6 +91,11 @@ func charset(dir string) (*lstm.Charset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w (run base first)", err)
 	}
+	return charsetOf(data)
+}
+
+// charsetOf is that of a .traineddata file.
+func charsetOf(data []byte) (*lstm.Charset, error) {
 	c, err := lstm.ParseContainer(data)
 	if err != nil {
 		return nil, err

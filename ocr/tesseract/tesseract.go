@@ -84,6 +84,15 @@ func open(ctx context.Context, choice Choice, config child.Config) (*Pool, error
 	return &Pool{Pool: p, model: m}, nil
 }
 
+// ReadModel is the bytes of the .traineddata that Open would read with, errors as Open's.
+func ReadModel(choice Choice) ([]byte, error) {
+	m, err := findModel(choice.Model, choice.SHA256)
+	if err != nil {
+		return nil, fmt.Errorf("tesseract: %w", err)
+	}
+	return loadModel(m.path)
+}
+
 // Models names the model in use and gives the sha256 of its .traineddata, for a report's provenance.
 func (p *Pool) Models() map[string]string { return map[string]string{p.model.name: p.model.sha256} }
 
