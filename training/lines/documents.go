@@ -56,6 +56,7 @@ func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, h
 const (
 	drawnShare = 0.18 // lines drawn by themselves
 	labelShare = 0.30 // of a document's labels and titles
+	wordsShare = 0.12 // of a paper's lines that say the same on every such paper
 )
 
 // Next is the next line.
@@ -86,6 +87,8 @@ func (s *Source) document() error {
 		kind = filing.IDCardBack
 	case x < .45:
 		kind = filing.BusinessLicence
+	case x < .53:
+		kind = corpus.PaperKinds[s.r.IntN(len(corpus.PaperKinds))]
 	}
 	tier := corpus.Scan
 	switch x := s.r.Float64(); {
@@ -105,7 +108,11 @@ func (s *Source) document() error {
 		return err
 	}
 	for _, t := range append([]corpus.Truth{truth}, truth.Also...) {
-		s.cut(page, t)
+		if slices.Contains(corpus.PaperKinds, t.Kind) {
+			s.cutPaper(page, t)
+		} else {
+			s.cut(page, t)
+		}
 	}
 	s.r.Shuffle(len(s.pending), func(i, j int) { s.pending[i], s.pending[j] = s.pending[j], s.pending[i] })
 	return nil
@@ -141,6 +148,36 @@ func (s *Source) cut(page image.Image, t corpus.Truth) {
 			}
 		case s.r.Float64() < labelShare:
 			s.add(page, p.Text, ocr.Quad(p.Box), p.Role, string(t.Tier))
+		}
+	}
+}
+
+// cutPaper takes the lines of a form, a letter or a certificate out of the picture: whole lines, with the values that stand
+// among their words, since that is how running text is read; what is written by hand is left out.
+func (s *Source) cutPaper(page image.Image, t corpus.Truth) {
+	var values, hidden []string
+	for field, texts := range sorted(t.Lines) {
+		if t.Readable(field) {
+			values = append(values, texts...)
+		} else {
+			hidden = append(hidden, texts...)
+		}
+	}
+	in := func(texts []string, line string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(line, text) })
+	}
+	for _, p := range t.Print {
+		switch {
+		case p.Role == "hand" || in(hidden, p.Text):
+		case p.Role == "seal":
+			s.addSeal(page, p.Text, ocr.Quad(p.Box), string(t.Tier))
+		case outside(p.Box, t):
+		case in(values, p.Text) || s.r.Float64() < wordsShare:
+			kind := string(t.Kind) + ".line"
+			if p.Role == "title" {
+				kind = "title"
+			}
+			s.add(page, p.Text, ocr.Quad(p.Box), kind, string(t.Tier))
 		}
 	}
 }

@@ -189,3 +189,42 @@ func TestRareCharacters(t *testing.T) {
 		}
 	}
 }
+
+// The papers give whole lines with the values in them, the text round their seals, and nothing that is written by hand.
+func TestPaperLines(t *testing.T) {
+	s, err := NewSource(corpus.Train, 9, func(c string) bool { return c != "□" && c != "☑" }, nil, []string{"江"})
+	if err != nil {
+		t.Skipf("%v", err)
+	}
+	kinds := map[string]int{}
+	for _, kind := range corpus.PaperKinds {
+		for i := range 2 {
+			p, truth, err := corpus.Take(corpus.Train, 9, kind, corpus.Scan, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := jpeg.Decode(bytes.NewReader(p.Data))
+			if err != nil {
+				continue // a PDF
+			}
+			s.pending = nil
+			s.cutPaper(page, truth)
+			for _, l := range s.pending {
+				kinds[l.Kind]++
+				at := slices.IndexFunc(truth.Print, func(p corpus.Printed) bool { return p.Text == l.print })
+				if at < 0 || truth.Print[at].Role == "hand" || strings.ContainsAny(l.Text, "□☑") {
+					t.Errorf("%s: %q", l.Kind, l.Text)
+				}
+			}
+		}
+	}
+	for _, kind := range append(slices.Clone(corpus.PaperKinds), "seal.ring") {
+		name := string(kind)
+		if name != "seal.ring" {
+			name += ".line"
+		}
+		if kinds[name] < 4 {
+			t.Errorf("%d lines of %s; %v", kinds[name], name, kinds)
+		}
+	}
+}
