@@ -154,3 +154,25 @@ func TestGlyphLists(t *testing.T) {
 		t.Errorf("%d characters in the names of counties", n)
 	}
 }
+
+// Every character of the names of divisions, of the commonest surnames and of GB/T 2312 level 1 is in the set that the base
+// makes.
+func TestListsAreTaught(t *testing.T) {
+	data, err := os.ReadFile(systemModel)
+	if err != nil {
+		t.Skip(err)
+	}
+	set, err := charsetOf(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taught := added()
+	for _, l := range glyphLists() {
+		missing := slices.DeleteFunc(slices.Clone(l.characters), func(c string) bool { return set.Has(c) || slices.Contains(taught, c) })
+		if l.name == "GB/T 2312 level 2" {
+			t.Logf("%d of level 2 are not taught", len(missing))
+		} else if len(missing) > 0 {
+			t.Errorf("%s: %q is neither in the base nor in characters.txt", l.name, missing)
+		}
+	}
+}

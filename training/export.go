@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -243,9 +244,11 @@ func describe(data []byte, base string) (manifest, error) {
 	if err != nil {
 		return manifest{}, err
 	}
+	// characters.txt may have grown since the model was started.
+	taught := slices.DeleteFunc(added(), func(c string) bool { return !set.Has(c) })
 	return manifest{SHA256: sum(data), Bytes: len(data), Made: time.Now().UTC().Format(time.DateOnly),
 		Base: strings.TrimSuffix(filepath.Base(base), ".traineddata"), BaseSHA256: sum(baseData), Network: net.Spec,
-		Characters: set.Len(), Added: len(added())}, nil
+		Characters: set.Len(), Added: len(taught)}, nil
 }
 
 // compare measures both models; the base's counts are kept in a file, since they do not change.
