@@ -27,6 +27,10 @@ type Crop struct {
 	Image    *image.Gray
 	Alphabet string // the only characters allowed, "" for all the model knows
 	Block    bool   // several lines or unknown layout: page segmentation is wanted (slower, less exact)
+
+	// Doubt says when a second reader, where there is one, is asked about the line too: when the first one's Confidence in it
+	// is below Doubt. 0 is never, more than 1 always.
+	Doubt float64
 }
 
 // Line is a recognised line.
@@ -35,6 +39,14 @@ type Line struct {
 	Confidence float64 // 0..1, the least certain symbol's; 0 for no text
 	Symbols    []Symbol
 	CPU        time.Duration // processor time that reading it took; 0 from a reader that does not measure
+	Readings   []Reading     // each reader's own answer where several were asked, in their order; otherwise empty
+}
+
+// Reading is one reader's own answer to a crop.
+type Reading struct {
+	Reader     string
+	Text       string
+	Confidence float64
 }
 
 // Symbol is one character of a line.
@@ -43,7 +55,17 @@ type Symbol struct {
 	Confidence float64         // 0..1
 	Box        image.Rectangle // pixels of the crop; recurrent networks place it within about a character's width
 	Choices    []Choice        // other readings of the same place, best first, without Text itself; may be empty
+	Second     Vote            // what a second reader says of Text
 }
+
+// Vote is what a second reader says of a character that is held for the right one.
+type Vote int8
+
+const (
+	Against Vote = iota - 1 // it reads another one here, or none
+	NoVote                  // it was not asked, or does not know the character
+	For                     // it reads the same
+)
 
 // Choice is an alternative reading.
 type Choice struct {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"prereview/internal/testlines"
 	"prereview/ocr"
 	"prereview/ocr/child"
 )
@@ -30,7 +31,7 @@ func TestEmbeddedModel(t *testing.T) {
 		t.Errorf("%v, the manifest says %s", m, manifest.SHA256)
 	}
 	for _, want := range []string{"1987年3月21日", "210882198703214519", "2015.03.02-2035.03.02", "辽宁省营口市", "有限责任公司"} {
-		lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: drawLine(t, want, 32)}})
+		lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: testlines.Draw(t, want, 32)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"prereview/internal/testlines"
 	"prereview/ocr"
 	"prereview/ocr/child"
 )
@@ -149,7 +150,7 @@ func TestStockModelInstead(t *testing.T) {
 	if m := p.Models(); len(m) != 1 || len(m[systemModel]) != 64 {
 		t.Errorf("%v", m)
 	}
-	lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: drawLine(t, "1987年3月21日", 36)}})
+	lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: testlines.Draw(t, "1987年3月21日", 36)}})
 	if err != nil || lines[0].Text != "1987年3月21日" {
 		t.Errorf("%v %v", lines, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"prereview/internal/testlines"
 	"prereview/ocr"
 	"prereview/ocr/child"
 )
@@ -50,7 +51,7 @@ func TestReadLines(t *testing.T) {
 	}
 	var crops []ocr.Crop
 	for _, c := range cases {
-		crops = append(crops, ocr.Crop{Image: drawLine(t, c.text, 36), Alphabet: c.alphabet})
+		crops = append(crops, ocr.Crop{Image: testlines.Draw(t, c.text, 36), Alphabet: c.alphabet})
 	}
 	crops = append(crops, ocr.Crop{Image: image.NewGray(image.Rect(0, 0, 0, 0))}, ocr.Crop{Image: blank(200, 64)},
 		ocr.Crop{Image: blank(3, 3)})
@@ -101,7 +102,7 @@ func TestReadLines(t *testing.T) {
 
 func TestAlphabet(t *testing.T) {
 	p := stock(t, child.Config{Children: 1})
-	img := drawLine(t, "1987年3月21日", 36)
+	img := testlines.Draw(t, "1987年3月21日", 36)
 	for _, c := range []struct{ alphabet, want string }{{"0123456789", ""}, {"", "1987年3月21日"}} {
 		lines, err := p.ReadLines(t.Context(), []ocr.Crop{{Image: img, Alphabet: c.alphabet}})
 		if err != nil {
@@ -117,7 +118,7 @@ func TestAlphabet(t *testing.T) {
 }
 
 func TestBlock(t *testing.T) {
-	a, b := drawLine(t, "统一社会信用代码", 36), drawLine(t, "210882198703214519", 36)
+	a, b := testlines.Draw(t, "统一社会信用代码", 36), testlines.Draw(t, "210882198703214519", 36)
 	page := blank(max(a.Rect.Dx(), b.Rect.Dx())+40, a.Rect.Dy()+b.Rect.Dy())
 	for i, img := range []*image.Gray{a, b} {
 		for y := range img.Rect.Dy() {
@@ -185,7 +186,7 @@ func BenchmarkReadLines(b *testing.B) {
 	}{{"number-48px", "210882198703214519", 32}, {"address-48px", "辽宁省营口市大石桥市金桥", 32}, {"address-96px", "辽宁省营口市大石桥市金桥", 64}} {
 		b.Run(c.name, func(b *testing.B) {
 			p := stock(b, child.Config{Children: 1, LinesPerChild: 1 << 30})
-			crops := []ocr.Crop{{Image: drawLine(b, c.text, c.size)}}
+			crops := []ocr.Crop{{Image: testlines.Draw(b, c.text, c.size)}}
 			for b.Loop() {
 				if _, err := p.ReadLines(context.Background(), crops); err != nil {
 					b.Fatal(err)

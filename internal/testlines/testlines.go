@@ -1,4 +1,5 @@
-package tesseract
+// Package testlines draws lines of text for the tests of recognisers.
+package testlines
 
 import (
 	"image"
@@ -15,8 +16,8 @@ import (
 // Debian's fonts-noto-cjk; face 2 of the collection is the Simplified Chinese one.
 const testFont = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 
-// drawLine draws one line of text, size pixels to the em, with a margin of a quarter of that all round.
-func drawLine(t testing.TB, text string, size float64) *image.Gray {
+// Draw draws one line of text, size pixels to the em, with a margin of a quarter of that all round.
+func Draw(t testing.TB, text string, size float64) *image.Gray {
 	t.Helper()
 	data, err := os.ReadFile(testFont)
 	if err != nil {

@@ -1,0 +1,181 @@
+package joint
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"prereview/ocr"
+)
+
+// What joining reckons with.
+const (
+	// leastP is the probability of a character that a reader does not list: its lists are short, and it may be sure and wrong.
+	leastP = 0.005
+	// unheard is by how much a symbol loses that the second reader passed over, and unasked what is left of one that only the
+	// second reader saw.
+	unheard, unasked = 0.7, 0.5
+	// heard is how sure the second reader must be of a symbol that the first does not have, at an end of the line or within: at the ends
+	// stand pieces of what is next to the value.
+	heardAtEnd, heardWithin = 0.9, 0.5
+	maxChoices              = 8
+
+	costListed, costOther, costGap, costFar = 0.5, 1, 0.75, 0.3 // of aligning
+)
+
+// join makes one line of two readings of a crop of this height in pixels. Where both read the same, the symbol is For and gains;
+// where they differ, it is Against, and the likelier by both is taken, were they independent. A character that the second
+// reader does not know is left to the first.
+func join(a, b ocr.Line, height int, knows func(string) bool) ocr.Line {
+	out := ocr.Line{CPU: a.CPU + b.CPU}
+	pairs := align(a.Symbols, b.Symbols, height)
+	for k, p := range pairs {
+		switch {
+		case p.b < 0:
+			s := a.Symbols[p.a]
+			if knows(s.Text) {
+				s.Second = ocr.Against
+				s.Confidence *= unheard
+			}
+			out.Symbols = append(out.Symbols, s)
+		case p.a < 0:
+			s, least := b.Symbols[p.b], heardWithin
+			if k == 0 || k == len(pairs)-1 || !slices.ContainsFunc(pairs[:k], pair.both) || !slices.ContainsFunc(pairs[k+1:], pair.both) {
+				least = heardAtEnd
+			}
+			if s.Confidence < least || mark(s.Text) {
+				continue
+			}
+			s.Second = ocr.Against
+			s.Confidence *= unasked
+			out.Symbols = append(out.Symbols, s)
+		default:
+			out.Symbols = append(out.Symbols, symbol(a.Symbols[p.a], b.Symbols[p.b], knows))
+		}
+	}
+	var text strings.Builder
+	for i, s := range out.Symbols {
+		text.WriteString(s.Text)
+		if i == 0 || s.Confidence < out.Confidence {
+			out.Confidence = s.Confidence
+		}
+	}
+	out.Text = text.String()
+	if out.Text == strings.ReplaceAll(a.Text, " ", "") {
+		out.Text = a.Text // with its spaces
+	}
+	return out
+}
+
+// symbol joins two readings of one place.
+func symbol(a, b ocr.Symbol, knows func(string) bool) ocr.Symbol {
+	if !same(a.Text, b.Text) && !knows(a.Text) {
+		return a
+	}
+	type candidate struct {
+		text string
+		p    float64
+	}
+	var all []candidate
+	consider := func(text string) {
+		if !slices.ContainsFunc(all, func(c candidate) bool { return same(c.text, text) }) {
+			all = append(all, candidate{text, max(leastP, chance(a, text)) * max(leastP, chance(b, text))})
+		}
+	}
+	for _, s := range []ocr.Symbol{a, b} { // the first reader's form of a mark is kept
+		consider(s.Text)
+		for _, c := range s.Choices {
+			consider(c.Text)
+		}
+	}
+	sum := 0.0
+	for _, c := range all {
+		sum += c.p
+	}
+	slices.SortStableFunc(all, func(x, y candidate) int { return cmp.Compare(y.p, x.p) })
+	out := ocr.Symbol{Text: all[0].text, Confidence: all[0].p / sum, Box: a.Box, Second: ocr.For}
+	if !same(a.Text, b.Text) {
+		out.Second = ocr.Against
+	}
+	for _, c := range all[1:min(len(all), 1+maxChoices)] {
+		out.Choices = append(out.Choices, ocr.Choice{Text: c.text, Confidence: c.p / sum})
+	}
+	return out
+}
+
+// chance is the probability that a reader gave to a character in this place, 0 when it does not list it.
+func chance(s ocr.Symbol, text string) float64 {
+	if same(s.Text, text) {
+		return s.Confidence
+	}
+	for _, c := range s.Choices {
+		if same(c.Text, text) {
+			return c.Confidence
+		}
+	}
+	return 0
+}
+
+// pair is a place of the joined line: symbols of either reading, -1 for none.
+type pair struct{ a, b int }
+
+func (p pair) both() bool { return p.a >= 0 && p.b >= 0 }
+
+// align sets the symbols of two readings of one crop against each other (Needleman and Wunsch 1970), by what was read and where.
+func align(a, b []ocr.Symbol, height int) []pair {
+	cost := make([][]float64, len(a)+1)
+	for i := range cost {
+		cost[i] = make([]float64, len(b)+1)
+		for j := range cost[i] {
+			switch {
+			case i == 0:
+				cost[i][j] = costGap * float64(j)
+			case j == 0:
+				cost[i][j] = costGap * float64(i)
+			default:
+				cost[i][j] = min(cost[i-1][j]+costGap, cost[i][j-1]+costGap, cost[i-1][j-1]+unlike(a[i-1], b[j-1], height))
+			}
+		}
+	}
+	var out []pair
+	for i, j := len(a), len(b); i > 0 || j > 0; {
+		switch {
+		case i > 0 && j > 0 && cost[i][j] == cost[i-1][j-1]+unlike(a[i-1], b[j-1], height):
+			i, j = i-1, j-1
+			out = append(out, pair{i, j})
+		case i > 0 && cost[i][j] == cost[i-1][j]+costGap:
+			i--
+			out = append(out, pair{i, -1})
+		default:
+			j--
+			out = append(out, pair{-1, j})
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// unlike is what it costs to hold two symbols for the same place.
+func unlike(a, b ocr.Symbol, height int) float64 {
+	middle := func(s ocr.Symbol) float64 { return float64(s.Box.Min.X+s.Box.Max.X) / 2 }
+	far := costFar * min(1, math.Abs(middle(a)-middle(b))/float64(max(1, height)))
+	switch {
+	case same(a.Text, b.Text):
+		return far
+	case chance(a, b.Text) > 0 || chance(b, a.Text) > 0:
+		return costListed + far
+	}
+	return costOther + far
+}
+
+// widths are marks that print alike or nearly so: two readers that differ in these do not disagree.
+var widths = strings.NewReplacer("（", "(", "）", ")", "：", ":", "；", ";", "，", ",", "．", ".", "•", "·", "・", "·", "—", "-", "－", "-", "–", "-",
+	"“", "'", "”", "'", "‘", "'", "’", "'", "\"", "'")
+
+func same(a, b string) bool { return a == b || widths.Replace(a) == widths.Replace(b) }
+
+// mark says that a symbol is none of letter, digit or character.
+func mark(s string) bool {
+	return strings.Trim(widths.Replace(s), `():;,.·-'、。/\|_~!?<>[]{}*#`) == ""
+}
