@@ -18,7 +18,6 @@ import (
 	"prereview/eval"
 	"prereview/eval/corpus"
 	"prereview/filing"
-	"prereview/ocr/tesseract"
 	"prereview/pipeline"
 	"prereview/pipeline/check"
 	"prereview/pipeline/scan"
@@ -45,12 +44,13 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 		workers = runtime.NumCPU()
 	}
 	before := cpuTime() // drawing the corpus is none of what reading it costs
-	p, done, err := flags.open(ctx, workers)
+	r, err := flags.start(ctx, workers)
 	if err != nil {
 		return evaluation{}, err
 	}
 	var once sync.Once
-	defer once.Do(done)
+	defer once.Do(r.close)
+	p := pipelineOf(r)
 	type result struct {
 		doc   filing.Document
 		cost  eval.Cost
@@ -98,11 +98,9 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 		e.score.Add(takes[i].truth, r.doc)
 		e.costs.Add(takes[i].truth.Kind, r.cost)
 	}
-	once.Do(done) // only readers that have ended are in the process's time
+	once.Do(r.close) // only readers that have ended are in the process's time
 	e.costs.Process, e.costs.PeakProcess = cpuTime()-before, peakMemory()
-	if pool, ok := p.Reader.(*tesseract.Pool); ok {
-		e.costs.PeakReader = pool.Stats().PeakRSS
-	}
+	e.costs.PeakReader = r.peak()
 	return e, nil
 }
 

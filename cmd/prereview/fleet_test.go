@@ -64,8 +64,8 @@ func TestFleet(t *testing.T) {
 		}
 	}
 
-	victim := start(t, env, "worker", "--concurrency", "2", "--readers", "1")
-	survivor := start(t, env, "worker", "--concurrency", "2", "--readers", "1")
+	victim := start(t, env, "worker", "--concurrency", "2", "--children", "1")
+	survivor := start(t, env, "worker", "--concurrency", "2", "--children", "1")
 	store, err := records.Open(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)

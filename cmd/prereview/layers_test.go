@@ -13,6 +13,8 @@ var ours = map[string][]string{
 	"ocr":                  {},
 	"ocr/child":            {"ocr"},
 	"ocr/tesseract":        {"ocr", "ocr/child"},
+	"ocr/paddle":           {"ocr", "ocr/child"},
+	"ocr/joint":            {"ocr"},
 	"pipeline/scan":        {"filing", "ocr"},
 	"pipeline/extract":     {"filing", "ocr"},
 	"pipeline/check":       {"filing"},
@@ -26,11 +28,13 @@ var ours = map[string][]string{
 	"eval/corpus":          {"filing"},
 	"eval/peers":           {"filing", "ocr", "eval/corpus"},
 	"internal/testservers": {},
+	"internal/testlines":   {},
 }
 
 // owners says which packages alone import a library.
 var owners = map[string][]string{
 	"github.com/otiai10/gosseract/v2":   {"ocr/tesseract"},
+	"github.com/yalue/onnxruntime_go":   {"ocr/paddle"},
 	"github.com/disintegration/imaging": {"pipeline/scan"},
 	"github.com/minio/minio-go/v7":      {"storage/objects"},
 	"github.com/hibiken/asynq":          {"workers"},

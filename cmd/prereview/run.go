@@ -27,10 +27,10 @@ const (
 )
 
 type runCmd struct {
-	Data    string `default:"./data" help:"Data directory; made when missing." env:"PREREVIEW_DATA" type:"path" placeholder:"DIR"`
-	Listen  string `default:"127.0.0.1:8080" help:"Address of the API and the pages." env:"PREREVIEW_LISTEN" placeholder:"HOST:PORT"`
-	Readers int    `default:"2" help:"Reader processes." env:"PREREVIEW_READERS"`
-	Samples bool   `default:"true" negatable:"" help:"Load the sample filings into an empty data directory."`
+	Data     string `default:"./data" help:"Data directory; made when missing." env:"PREREVIEW_DATA" type:"path" placeholder:"DIR"`
+	Listen   string `default:"127.0.0.1:8080" help:"Address of the API and the pages." env:"PREREVIEW_LISTEN" placeholder:"HOST:PORT"`
+	Children int    `default:"2" help:"Processes of each reader." env:"PREREVIEW_CHILDREN"`
+	Samples  bool   `default:"true" negatable:"" help:"Load the sample filings into an empty data directory."`
 	readerFlags
 }
 
@@ -59,7 +59,7 @@ func (c runCmd) Run(ctx context.Context) error {
 		return err
 	}
 	s.bell = workers.NewBell(s.redis)
-	p, done, err := c.open(ctx, c.Readers)
+	p, done, err := c.open(ctx, c.Children)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (c runCmd) Run(ctx context.Context) error {
 
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serveHTTP(ctx, l, handler) })
-	g.Go(func() error { return s.work(ctx, p, c.Readers, shutdownGrace) })
+	g.Go(func() error { return s.work(ctx, p, c.Children, shutdownGrace) })
 	g.Go(func() error { return s.sweep(ctx) })
 	if empty && c.Samples {
 		g.Go(func() error {

@@ -16,7 +16,7 @@ import (
 type serveCmd struct {
 	Listen        string `default:"127.0.0.1:8080" help:"Address of the API and the pages." env:"PREREVIEW_LISTEN" placeholder:"HOST:PORT"`
 	SecureCookies bool   `help:"TLS ends at a proxy in front: mark session cookies Secure." env:"PREREVIEW_SECURE_COOKIES"`
-	Readers       int    `default:"1" help:"Reader processes for the quick look at uploads." env:"PREREVIEW_READERS"`
+	Children      int    `default:"1" help:"Processes of each reader, for the quick look at uploads." env:"PREREVIEW_CHILDREN"`
 	serviceFlags
 	readerFlags
 }
@@ -41,7 +41,7 @@ func (c serveCmd) Run(ctx context.Context) error {
 	if err := s.store.Migrate(ctx); err != nil {
 		return err
 	}
-	p, done, err := c.readerFlags.open(ctx, c.Readers)
+	p, done, err := c.readerFlags.open(ctx, c.Children)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 type workerCmd struct {
 	Concurrency     int           `default:"2" help:"Filings in work at once." env:"PREREVIEW_CONCURRENCY"`
-	Readers         int           `default:"2" help:"Reader processes; one keeps one core busy." env:"PREREVIEW_READERS"`
+	Children        int           `default:"2" help:"Processes of each reader; one keeps one core busy." env:"PREREVIEW_CHILDREN"`
 	ShutdownTimeout time.Duration `default:"60s" help:"How long a filing in work may take once asked to stop; then it is handed back." env:"PREREVIEW_SHUTDOWN_TIMEOUT"`
 	serviceFlags
 	readerFlags
@@ -30,12 +30,12 @@ func (c workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer s.close()
-	p, done, err := c.readerFlags.open(ctx, c.Readers)
+	p, done, err := c.readerFlags.open(ctx, c.Children)
 	if err != nil {
 		return err
 	}
 	defer done()
-	slog.Info("working", "concurrency", c.Concurrency, "readers", c.Readers, "models", p.Models, "revision", revision())
+	slog.Info("working", "concurrency", c.Concurrency, "readers", p.Readers, "children", c.Children, "models", p.Models, "revision", revision())
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.work(ctx, p, c.Concurrency, c.ShutdownTimeout) })
 	g.Go(func() error { return s.sweep(ctx) })
