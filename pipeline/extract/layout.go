@@ -15,7 +15,11 @@ type crop struct {
 	slope    float64         // of the line, about the rectangle's middle
 	cutting  cutting
 	alphabet string
+	guess    bool // read only to find where and what things are: no second opinion is worth its time
 }
+
+// doubtBelow is the confidence below which a line of a value is read by the second reader too, where there is one.
+const doubtBelow = 0.98
 
 // read cuts the crops and reads them in one batch.
 func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.Line, []strip, error) {
@@ -29,6 +33,9 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 		}
 		strips[i] = cut(s.page, s.slopedQuad(c.rect, c.slope), c.cutting)
 		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
+		if !c.guess {
+			in[i].Doubt = doubtBelow
+		}
 	}
 	lines, err := reader.ReadLines(ctx, in)
 	if err != nil {

@@ -62,7 +62,7 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 	l := &licence{s: s, edge: s.innerEdge(), code: code}
 	cs := make([]crop, len(segs))
 	for i, g := range segs {
-		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1)}
+		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1), guess: true}
 	}
 	lines, strips, err := s.read(ctx, reader, cs)
 	if err != nil {
