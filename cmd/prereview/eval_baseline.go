@@ -60,6 +60,7 @@ func (c *evalBaselineCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	readers := "# readers " + strings.Join(e.readers, " ") + "\n"
 	printFaults(e.faults)
 	if err := e.score.Print(os.Stdout); err != nil {
 		return err
@@ -69,7 +70,7 @@ func (c *evalBaselineCmd) Run(ctx context.Context) error {
 	}
 	now := e.score.Baseline()
 	if c.Update {
-		return writeBaseline(c.File, pictures, now)
+		return writeBaseline(c.File, pictures+readers, now)
 	}
 	fell, changed := was.Compare(now)
 	if len(changed) > 0 {
@@ -77,6 +78,9 @@ func (c *evalBaselineCmd) Run(ctx context.Context) error {
 	}
 	if len(fell) > 0 && !bytes.Contains(kept, []byte(pictures)) {
 		fmt.Println("The pictures are not those of the baseline: where the drawing of the corpus has changed, so may the figures.")
+	}
+	if len(fell) > 0 && !bytes.Contains(kept, []byte(readers)) {
+		fmt.Printf("The baseline was not read with %s (scripts/paddle.sh .tools/paddle fetches the second reader).\n", strings.Join(e.readers, " "))
 	}
 	if len(fell) > 0 {
 		return fmt.Errorf("%w of %s:\n  %s", errFell, c.File, strings.Join(fell, "\n  "))
@@ -104,11 +108,11 @@ func baselineTakes() (takes []take, sum string, err error) {
 	return takes, hex.EncodeToString(hash.Sum(nil)[:6]), nil
 }
 
-func writeBaseline(name, pictures string, b eval.Baseline) error {
+func writeBaseline(name, made string, b eval.Baseline) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# %d drawn documents of each kind and tier, split %s, seed %d, read with the built-in model: values to read, those exact,\n"+
 		"# those accepted and wrong. make eval compares, make eval-update rewrites.\n", baselineEach, baselineSplit, baselineSeed)
-	out.WriteString(pictures)
+	out.WriteString(made)
 	if err := b.Write(&out); err != nil {
 		return err
 	}

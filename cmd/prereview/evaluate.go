@@ -31,10 +31,11 @@ type take struct {
 
 // evaluation is what came of reading a corpus.
 type evaluation struct {
-	score  eval.Score
-	costs  eval.Costs
-	faults []eval.Fault // pictures that could not be read at all; they are not in the score
-	models map[string]string
+	score   eval.Score
+	costs   eval.Costs
+	faults  []eval.Fault // pictures that could not be read at all; they are not in the score
+	models  map[string]string
+	readers []string
 }
 
 // evaluate reads every picture and scores it. How many are read at a time changes nothing but the time it takes: results
@@ -89,7 +90,7 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 	if err != nil {
 		return evaluation{}, err
 	}
-	e := evaluation{score: eval.Score{Accept: check.Accept}, models: p.Models}
+	e := evaluation{score: eval.Score{Accept: check.Accept}, models: p.Models, readers: p.Readers}
 	for i, r := range results {
 		if r.fault != "" {
 			e.faults = append(e.faults, eval.Fault{File: takes[i].truth.File, What: r.fault + "; not scored"})
