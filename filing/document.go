@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -85,6 +86,35 @@ type Attachment struct {
 
 // Box is a quad in pixels of the original picture (before EXIF orientation), clockwise from the top left of the text.
 type Box [4][2]float64
+
+// Meets says that two convex boxes have some area in common, whichever way round their corners run.
+func (b Box) Meets(o Box) bool {
+	for range 2 {
+		for i, p := range b {
+			q := b[(i+1)%4]
+			nx, ny := q[1]-p[1], p[0]-q[0]
+			if nx == 0 && ny == 0 {
+				continue
+			}
+			lo, hi := b.along(nx, ny)
+			if from, to := o.along(nx, ny); from >= hi || to <= lo {
+				return false
+			}
+		}
+		b, o = o, b
+	}
+	return true
+}
+
+// along is from where to where the box reaches in a direction.
+func (b Box) along(nx, ny float64) (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, p := range b {
+		d := p[0]*nx + p[1]*ny
+		lo, hi = min(lo, d), max(hi, d)
+	}
+	return lo, hi
+}
 
 // Field is one value read from a document.
 type Field struct {

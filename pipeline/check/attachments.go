@@ -60,25 +60,20 @@ func (k *checker) notRunSlot(d *filing.Document, reason string) {
 	f.Evidence = append(f.Evidence, filing.Evidence{Document: d.Slot})
 }
 
-// overlap says that the upright bounds of two boxes meet.
-func overlap(a, b *filing.Box) bool {
-	if a == nil || b == nil {
-		return false
-	}
-	for axis := range 2 {
-		alo, ahi := span(a, axis)
-		blo, bhi := span(b, axis)
-		if ahi < blo || bhi < alo {
-			return false
+// touched are the fields of a document that a signal lies over.
+func touched(d *filing.Document, code string) (hit []value) {
+	for _, name := range filing.FieldNames[d.Kind] {
+		f, read := d.Fields[name]
+		if !read {
+			continue
+		}
+		over := slices.Contains(f.Signals, code)
+		for _, s := range d.Signals {
+			over = over || s.Code == code && s.Box != nil && f.Box != nil && s.Box.Meets(*f.Box)
+		}
+		if over {
+			hit = append(hit, value{slot: d.Slot, name: name, text: f.Value, field: f})
 		}
 	}
-	return true
-}
-
-func span(b *filing.Box, axis int) (lo, hi float64) {
-	lo, hi = b[0][axis], b[0][axis]
-	for _, p := range b[1:] {
-		lo, hi = min(lo, p[axis]), max(hi, p[axis])
-	}
-	return lo, hi
+	return hit
 }

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"prereview/filing"
 )
 
@@ -18,7 +16,6 @@ var imgGlare = Rule{
 				continue
 			}
 			var glare *filing.Signal
-			var hit []value
 			known := false
 			for i := range d.Signals {
 				s := &d.Signals[i]
@@ -38,19 +35,7 @@ var imgGlare = Rule{
 				}
 				continue
 			}
-			for _, name := range filing.FieldNames[d.Kind] {
-				f, read := d.Fields[name]
-				if !read {
-					continue
-				}
-				covered := slices.Contains(f.Signals, filing.SignalGlare)
-				for i := range d.Signals {
-					covered = covered || d.Signals[i].Code == filing.SignalGlare && overlap(f.Box, d.Signals[i].Box)
-				}
-				if covered {
-					hit = append(hit, value{slot: d.Slot, name: name, text: f.Value, field: f})
-				}
-			}
+			hit := touched(d, filing.SignalGlare)
 			sev := lesser(filing.Block, glare.Severity)
 			switch {
 			case len(hit) > 0:
