@@ -173,6 +173,10 @@ const (
 	SignalNoPage        = "no_page"       // no page outline found; the whole picture was taken as the page
 	SignalSeveralPages  = "several_pages" // more cards than one in the picture; Box is another than the one that was read
 	SignalMirrored      = "mirrored"
+	SignalOcclusion     = "occlusion"      // something lies over the page; Box is the part of it that is hidden
+	SignalPhotocopy     = "photocopy"      // the page is grey in a picture in colour
+	SignalRescreen      = "rescreen"       // photographed from a screen
+	SignalWatermark     = "watermark"      // a line of text drawn across the page; Box is along the line
 	SignalReaderCrashed = "reader_crashed" // the reader died on this document twice; nothing was read
 	SignalReaderTimeout = "reader_timeout"
 )

@@ -18,6 +18,7 @@ func TestSignalsTouchingAField(t *testing.T) {
 		{Code: filing.SignalGlare, Box: box(90, 90, 150, 150)},
 		{Code: filing.SignalBlur, Box: box(0, 0, 300, 300)},
 		{Code: filing.SignalSkew},
+		{Code: filing.SignalWatermark, Box: &filing.Box{{0, 170}, {170, 0}, {180, 10}, {10, 180}}}, // a row at a slant
 		{Code: filing.SignalSeveralPages, Box: box(0, 0, 300, 300)}, // of another page
 	}
 	for _, tt := range []struct {
@@ -26,6 +27,8 @@ func TestSignalsTouchingAField(t *testing.T) {
 	}{
 		{box(100, 100, 200, 120), []string{filing.SignalGlare, filing.SignalBlur}},
 		{box(60, 10, 80, 20), []string{filing.SignalBlur}},
+		{box(10, 100, 140, 130), []string{filing.SignalGlare, filing.SignalBlur, filing.SignalWatermark}},
+		{box(150, 150, 280, 170), []string{filing.SignalBlur}}, // in the row's bounds, yet off it
 		{box(400, 400, 500, 420), nil},
 	} {
 		if got := touching(signals, *tt.field); !reflect.DeepEqual(got, tt.want) {

@@ -75,6 +75,15 @@ func BenchmarkSteps12MP(b *testing.B) {
 			})
 		})
 	}
+	findPage(w)
+	v, err := w.view()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("view", func(b *testing.B) { cpu(b, func() { _, _ = w.view() }) })
+	for _, m := range measures {
+		b.Run(m.name, func(b *testing.B) { cpu(b, func() { m.of(v) }) })
+	}
 }
 
 func BenchmarkWarp(b *testing.B) {

@@ -53,20 +53,43 @@ const (
 	borderFormat = .04  // how far from a standard format a page at the picture's border may be and count as whole
 )
 
+// measures is what is asked of a page, in order: exposure says what is too far gone for colour.
+var measures = []struct {
+	name string
+	of   func(*view) []filing.Signal
+}{
+	{"pixels", (*view).pixels},
+	{"frame", (*view).frame},
+	{"exposure", (*view).exposure},
+	{"sharpness", (*view).sharpness},
+	{"glare", (*view).glare},
+	{"colour", (*view).colour},
+	{"occlusion", (*view).occlusion},
+	{"photocopy", (*view).photocopy},
+	{"rescreen", (*view).rescreen},
+	{"watermark", (*view).watermark},
+}
+
 // measurePage asks the pixels how good they are. Places are in stored pixels.
 func measurePage(w *work) {
-	toStored, err := ocr.Homography(ocr.RectQuad(0, 0, 1, 1), w.outline)
+	v, err := w.view()
 	if err != nil {
 		return
 	}
+	for _, m := range measures {
+		w.say(m.of(v)...)
+	}
+}
+
+// view looks at the page that was found.
+func (w *work) view() (*view, error) {
+	toStored, err := ocr.Homography(ocr.RectQuad(0, 0, 1, 1), w.outline)
+	if err != nil {
+		return nil, err
+	}
 	v := &view{work: w, toStored: w.orient.Mul(toStored)}
 	v.sampleThumb()
-	w.say(v.pixels()...)
-	w.say(v.frame()...)
-	w.say(v.exposure()...)
-	w.say(v.sharpness()...)
-	w.say(v.glare()...)
-	w.say(v.colour()...)
+	return v, nil
 }
 
 // view is a page being measured. Unit coordinates run over the page.
