@@ -31,7 +31,7 @@ func init() {
 		"file-size-too-small", "file-pdf-encrypted", "file-duplicate-slot", "material-missing", "material-id-side-missing",
 		"x-person-same-all", "x-person-diff-all", "dom-format", "contact-mobile-format", "contact-email-format")
 	never([]filing.CheckStatus{unsure}, "img-pixels-low", "img-blur", "img-glare", "img-exposure", "img-black-white",
-		"img-multi-document", "img-skew-rotation", "img-area-ratio")
+		"img-multi-document", "img-skew-rotation", "img-area-ratio", "img-photocopy", "img-rescreen", "img-occluded", "img-watermark-covers")
 	// The two readings it compares make it wait rather than be not_run: x-org-name-licence says that.
 	never([]filing.CheckStatus{notRun}, "x-org-name-bracket")
 }
@@ -217,6 +217,30 @@ func pictured(code string, sev filing.Severity) []want {
 	}
 }
 
+// over lays a signal over a field.
+func over(s filing.Slot, field, code string, sev filing.Severity) func(*Case) {
+	return func(c *Case) {
+		d := doc(c, s)
+		d.Signals = append(d.Signals, filing.Signal{Code: code, Severity: sev, Box: d.Fields[field].Box})
+	}
+}
+
+// aside lays a signal where no field is.
+func aside(s filing.Slot, code string) func(*Case) {
+	return func(c *Case) {
+		doc(c, s).Signals = []filing.Signal{{Code: code, Severity: filing.Block, Box: &filing.Box{{900, 900}, {950, 900}, {950, 950}, {900, 950}}}}
+	}
+}
+
+// doubt makes a field's reading uncertain.
+func doubt(s filing.Slot, field string) func(*Case) {
+	return func(c *Case) {
+		f := doc(c, s).Fields[field]
+		f.Confidence = .6
+		doc(c, s).Fields[field] = f
+	}
+}
+
 var imageTables = map[string][]want{
 	"img-pixels-low": append(pictured(filing.SignalPixelsLow, filing.Block),
 		want{name: "small", change: func(c *Case) { d := doc(c, front); d.Width, d.Height = 640, 400 }, status: fail, sev: filing.Advice},
@@ -244,6 +268,36 @@ var imageTables = map[string][]want{
 			doc(c, front).Signals = []filing.Signal{{Code: filing.SignalGlare, Severity: filing.Block, Box: &filing.Box{{900, 900}, {950, 900}, {950, 950}, {900, 950}}}}
 		}, status: fail, sev: filing.Advice},
 		{name: "somewhere", change: sig(front, filing.SignalGlare, filing.Review), status: fail, sev: filing.Review},
+		{name: "reader crashed", change: crash(front), status: notRun},
+		{name: "not decoded", change: undecoded},
+	},
+	"img-photocopy": append(pictured(filing.SignalPhotocopy, filing.Review), want{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }}),
+	"img-rescreen":  append(pictured(filing.SignalRescreen, filing.Review), want{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }}),
+	"img-occluded": {
+		{name: "clean", status: pass},
+		{name: "over a value that is not sure", change: also(over(front, "sex", filing.SignalOcclusion, filing.Block), doubt(front, "sex")), status: fail, sev: filing.Block},
+		{name: "over a value, for review", change: also(over(front, "sex", filing.SignalOcclusion, filing.Review), doubt(front, "sex")), status: fail, sev: filing.Review},
+		{name: "beside a value that is read", change: over(front, "sex", filing.SignalOcclusion, filing.Block), status: fail, sev: filing.Advice},
+		{name: "over nothing", change: aside(front, filing.SignalOcclusion), status: fail, sev: filing.Advice},
+		{name: "a field was not read", change: also(aside(front, filing.SignalOcclusion), func(c *Case) { delete(doc(c, front).Fields, "address") }), status: fail, sev: filing.Block},
+		{name: "over the portrait", change: func(c *Case) {
+			d := doc(c, front)
+			d.Page = &filing.Box{{1000, 1000}, {1856, 1000}, {1856, 1540}, {1000, 1540}}
+			d.Signals = []filing.Signal{{Code: filing.SignalOcclusion, Severity: filing.Review, Box: &filing.Box{{1700, 1200}, {1856, 1200}, {1856, 1300}, {1700, 1300}}}}
+		}, status: fail, sev: filing.Review},
+		{name: "nothing read", change: also(sig(front, filing.SignalOcclusion, filing.Review), func(c *Case) { doc(c, front).Fields = nil }), status: fail, sev: filing.Review},
+		{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }},
+		{name: "reader crashed", change: crash(front), status: notRun},
+		{name: "not decoded", change: undecoded},
+	},
+	"img-watermark-covers": {
+		{name: "clean", status: pass},
+		{name: "over a value that is not sure", change: also(over(front, "sex", filing.SignalWatermark, filing.Block), doubt(front, "sex")), status: fail, sev: filing.Block},
+		{name: "over a value, for review", change: also(over(front, "sex", filing.SignalWatermark, filing.Review), doubt(front, "sex")), status: fail, sev: filing.Review},
+		{name: "over a value that is read", change: over(front, "sex", filing.SignalWatermark, filing.Review), status: fail, sev: filing.Advice},
+		{name: "over nothing", change: aside(front, filing.SignalWatermark), status: pass},
+		{name: "nothing read yet", change: also(aside(front, filing.SignalWatermark), func(c *Case) { doc(c, front).Fields = nil }), status: fail, sev: filing.Advice},
+		{name: "a form", change: func(c *Case) { c.Documents = []filing.Document{document("verification_form", nil)} }},
 		{name: "reader crashed", change: crash(front), status: notRun},
 		{name: "not decoded", change: undecoded},
 	},
