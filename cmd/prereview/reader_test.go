@@ -22,7 +22,7 @@ func TestModelThatCannotBeUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	manifest := "../../samples/individual/filing.json"
-	_, errs, code := run(t, nil, "check", "--model", cut, "--json", manifest)
+	_, errs, code := run(t, nil, "check", "--readers", "tesseract", "--model", cut, "--json", manifest)
 	if code != 1 || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, cut) || !strings.Contains(errs, "--allow-stock-model") {
 		t.Errorf("status %d: %s", code, errs)
 	}
@@ -30,7 +30,7 @@ func TestModelThatCannotBeUsed(t *testing.T) {
 	if code != 2 || !strings.Contains(errs, "64 hexadecimal digits") {
 		t.Errorf("status %d: %s", code, errs)
 	}
-	out, errs, _ := run(t, nil, "check", "--model", cut, "--allow-stock-model", "--json", manifest)
+	out, errs, _ := run(t, nil, "check", "--readers", "tesseract", "--model", cut, "--allow-stock-model", "--json", manifest)
 	var report filing.Report
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		t.Fatalf("%v: %s", err, out)
