@@ -22,6 +22,7 @@ type evalCmd struct {
 	Filings   evalFilingsCmd   `cmd:"" help:"Pre-review a folder of whole filings and score what the checks find."`
 	Run       evalRunCmd       `cmd:"" help:"Read a folder of such documents and score what is read against the truth."`
 	Calibrate evalCalibrateCmd `cmd:"" help:"Learn from a folder of such documents how sure each field's values may be."`
+	Readers   evalReadersCmd   `cmd:"" help:"Set the readers side by side: each alone, and both."`
 	Peers     evalPeersCmd     `cmd:"" help:"Measure other recognisers on the same documents (see make eval-peers)."`
 	Baseline  evalBaselineCmd  `cmd:"" help:"Read a small fixed corpus and fail when less of it is right than before."`
 }
