@@ -25,7 +25,7 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 		}
 	}
 	region := image.Rect(s.w*11/20, s.h*7/10, s.w*49/50, s.h*49/50)
-	if c, ok := s.findSeal(); ok {
+	if c := l.seal; c != nil {
 		region = image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
 	}
 	var taken []image.Rectangle // lines known to be something else

@@ -19,8 +19,13 @@ type guess struct {
 	odds float64
 
 	frame  frame
-	number []part // of the portrait side
+	number []part   // of the portrait side
+	tried  *finding // what reading said, nil before
 }
+
+// plain is from which odds on a guess is tried before the page's other ways up are even looked at: a licence with its
+// title and two lesser marks, a card with the mark that only it has.
+const plain = 7
 
 // finding is a confirmed guess with what confirming it already read.
 type finding struct {
@@ -44,13 +49,26 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 		return none, ctx.Err()
 	}
 	base := newSheet(r, false)
+	upright := base.guesses(hint)
+	if likeliest := slices.MaxFunc(append(upright, guess{}), func(a, b guess) int { return cmp.Compare(a.odds, b.odds) }); likeliest.odds >= plain {
+		i := slices.IndexFunc(upright, func(g guess) bool { return g.odds == likeliest.odds })
+		f, err := base.confirm(ctx, reader, upright[i])
+		if err != nil || f.kind != filing.Unknown && !f.weak() {
+			return f, err
+		}
+		upright[i].tried = &f
+	}
 	for _, flip := range []bool{false, true} {
 		views := map[int]*sheet{}
 		var guesses []guess
 		for turn := range 4 {
 			v := base.view(turn, flip)
 			views[turn] = v
-			guesses = append(guesses, v.guesses(hint)...)
+			if v == base {
+				guesses = append(guesses, upright...)
+			} else {
+				guesses = append(guesses, v.guesses(hint)...)
+			}
 		}
 		slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(b.odds, a.odds) })
 		// A number that is none may be one read upside down: the card's other ways up are tried before it is believed.
@@ -63,7 +81,7 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 			if err != nil {
 				return f, err
 			}
-			if f.kind == filing.IDCardFront && f.confidence < 0.9 {
+			if f.weak() {
 				if weak.kind == filing.Unknown {
 					weak = f
 				}
@@ -79,6 +97,9 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 	}
 	return none, nil
 }
+
+// weak says that a number which is none is all that speaks for a card.
+func (f finding) weak() bool { return f.kind == filing.IDCardFront && f.confidence < 0.9 }
 
 // guesses weighs each kind for the view as it stands.
 func (s *sheet) guesses(hint filing.DocumentKind) []guess {
@@ -219,6 +240,9 @@ func textHeight(segs []segment) int {
 
 // confirm reads what a guess must show.
 func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (finding, error) {
+	if g.tried != nil {
+		return *g.tried, nil
+	}
 	f := finding{kind: filing.Unknown, sheet: s, frame: g.frame, digits: g.number}
 	switch g.kind {
 	case filing.IDCardFront:

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // label is a printed label of a licence and the field it names. Licences name the same field differently by kind of
 // entity (docs of the form: GB formats A-H).
 type label struct {
@@ -15,7 +17,7 @@ const (
 )
 
 var labels = []label{
-	{"统一社会信用代码", "uscc"}, {"社会信用代码", "uscc"},
+	{"统一社会信用代码", "uscc"}, {"统一社会信用", "uscc"}, {"社会信用代码", "uscc"},
 	{"名称", "name"}, {"企业名称", "name"}, {"字号名称", "name"},
 	{"类型", "type"}, {"公司类型", "type"}, {"企业类型", "type"}, {"主体类型", "type"},
 	{"法定代表人", "legal_representative"}, {"法定代表人姓名", "legal_representative"}, {"经营者", "legal_representative"},
@@ -31,8 +33,9 @@ var labels = []label{
 	{"组成形式", "composition"},
 	{"注册号", labelNumber}, {"证照编号", labelNumber}, {"编号", labelNumber},
 	{"登记机关", "registration_authority"}, {"发照机关", "registration_authority"},
-	{"扫描二维码", labelStop}, {"国家企业信用信息公示系统", labelStop}, {"市场主体应当于每年", labelStop},
-	{"国家市场监督管理总局监制", labelStop}, {"中华人民共和国国家工商行政管理总局监制", labelStop},
+	// The form's own lines at the edges, as far as they are read.
+	{"扫描二维码", labelStop}, {"国家企业信用", labelStop}, {"市场主体应当", labelStop},
+	{"国家市场监督", labelStop}, {"中华人民共和国国家", labelStop},
 }
 
 // matchLabel finds the label a text begins with. The number of characters it takes and how well it fits (1 is exactly,
@@ -94,4 +97,13 @@ func matchLabel(t []cell) (best label, taken int, score float64) {
 		}
 	}
 	return best, taken, score
+}
+
+// beginsLabel says that a text may be the beginning of a longer label.
+func beginsLabel(t []cell) bool {
+	n := len(t)
+	return n >= 3 && slices.ContainsFunc(labels, func(l label) bool {
+		want := []rune(l.text)
+		return len(want) > n && editDistance(text(t), string(want[:n])) <= n/4
+	})
 }

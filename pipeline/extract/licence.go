@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"image"
 	"slices"
 
 	"prereview/ocr"
@@ -11,9 +10,12 @@ import (
 // maxWords bounds how many lines of a page are read as a licence's; the longest have half as many.
 const maxWords = 110
 
-// word is a segment that was read.
+// word is a segment, read as far as was needed.
 type word struct {
 	segment
+	read  bool
+	whole bool // to its end
+	head  int  // as far as it was read, working pixels
 	cells []cell
 	xs    []int // middle of each cell, working pixels
 	label *hit  // label this word begins with
@@ -31,6 +33,7 @@ type licence struct {
 	edge  int // where the border at the right begins
 	title bool
 	code  *Code // the QR code, nil when there is none
+	seal  *seal // nil when there is none; found by fields
 }
 
 // score is how many different fields have their label on the page; the title counts for one.
@@ -48,7 +51,7 @@ func (l *licence) score() float64 {
 	return n
 }
 
-// layLicence reads every line of the page and finds the labels. nil when there is no print worth reading.
+// layLicence finds the lines of the page and its labels. nil when there is no print worth reading.
 func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, error) {
 	parts, code := s.parts, (*Code)(nil)
 	if at, ok := s.findQR(); ok {
@@ -60,26 +63,12 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 		return nil, ctx.Err()
 	}
 	l := &licence{s: s, edge: s.innerEdge(), code: code}
-	cs := make([]crop, len(segs))
-	for i, g := range segs {
-		cs[i] = crop{rect: image.Rect(g.x0, g.y0, g.x1, g.y1), guess: true}
+	for _, g := range segs {
+		l.words = append(l.words, &word{segment: g})
 	}
-	lines, strips, err := s.read(ctx, reader, cs)
-	if err != nil {
+	if err := l.survey(ctx, reader); err != nil {
 		return nil, err
 	}
-	for i, g := range segs {
-		w := &word{segment: g, cells: cells(lines[i])}
-		for _, c := range w.cells {
-			w.xs = append(w.xs, g.x0+int(strips[i].along(c.x)/s.scale))
-		}
-		if len(w.cells) > 0 {
-			l.words = append(l.words, w)
-		}
-	}
-	l.rows()
-	l.findLabels()
-	l.findColumns()
 	return l, nil
 }
 
@@ -87,7 +76,7 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 func (l *licence) rows() {
 	var hs []int
 	for _, w := range l.words {
-		if len(w.cells) >= 4 {
+		if len(w.cells) >= 4 || !w.read && w.w() >= 4*w.h() {
 			hs = append(hs, w.h())
 		}
 	}

@@ -70,7 +70,7 @@ func (l *licence) findCode() (value, bool) {
 		return value{}, false
 	}
 	var v value
-	v.put(extent(ps), 0, nil, nil, ps)
+	v.put(extent(ps), 0, best.cells[from:to], nil, ps)
 	return v, true
 }
 

@@ -11,6 +11,9 @@ import (
 
 // fields types the values.
 func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
+	if c, ok := l.s.findSeal(); ok {
+		l.seal = &c
+	}
 	values := map[string]value{}
 	scores := map[string]float64{}
 	order := slices.Clone(l.hits)
@@ -77,9 +80,12 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 		cs := slices.Concat(v.lines...)
 		switch field {
 		case "uscc":
-			r, err := l.s.readCode(ctx, reader, v.rects[0], usccAlphabet, readUSCC)
-			if err != nil {
-				return nil, err
+			r := readUSCC(cs) // as the survey read it
+			if !r.valid || r.repair != "" || r.conf < surelyRead {
+				var err error
+				if r, err = l.s.readCode(ctx, reader, v.rects[0], usccAlphabet, readUSCC); err != nil {
+					return nil, err
+				}
 			}
 			put(field, v, l.code.weigh(r))
 		case labelTerm:

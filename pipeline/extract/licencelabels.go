@@ -44,7 +44,7 @@ func (l *licence) findLabels() {
 			l.title = true
 			continue
 		}
-		if w.label != nil {
+		if w.label != nil || len(w.cells) == 0 {
 			continue
 		}
 		// The label may be spread so far that its characters are words of their own.
@@ -66,7 +66,7 @@ func (l *licence) findLabels() {
 				break
 			}
 			j := l.right(chain[len(chain)-1], 6*l.em)
-			if j < 0 || l.words[j].label != nil {
+			if j < 0 || l.words[j].label != nil || !l.words[j].read {
 				break
 			}
 			chain = append(chain, j)
@@ -100,7 +100,7 @@ func (l *licence) tryLabel(chain []int, cs []cell, scraps int) *hit {
 		here := skip + min(len(w.cells)-skip, taken-n)
 		n += here - skip
 		h.x1 = w.x1
-		if here < len(w.cells) && slices.ContainsFunc(w.cells[here:], func(c cell) bool { return isWord(c.r) }) { // the value begins in this word
+		if !w.whole && w.read || here < len(w.cells) && slices.ContainsFunc(w.cells[here:], func(c cell) bool { return isWord(c.r) }) { // the value begins in this word
 			h.rest, h.split = k, true
 			h.x1, h.valueX = l.gapAfter(w, here)
 			if h.valueX == 0 {
@@ -119,7 +119,10 @@ func (l *licence) tryLabel(chain []int, cs []cell, scraps int) *hit {
 // gapAfter is the widest gap in a word's ink near the end of its first n characters: where the label ends and the value
 // begins. The recogniser places characters only roughly, the ink decides.
 func (l *licence) gapAfter(w *word, n int) (x0, x1 int) {
-	at := (w.xs[n-1] + w.xs[n]) / 2
+	at := w.xs[n-1] + w.h()/2 // where no more was read
+	if n < len(w.xs) {
+		at = (w.xs[n-1] + w.xs[n]) / 2
+	}
 	ps := slices.Clone(w.parts)
 	slices.SortFunc(ps, func(a, b part) int { return a.x0 - b.x0 })
 	end := w.x0

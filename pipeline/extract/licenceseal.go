@@ -10,8 +10,8 @@ import (
 
 // readAuthority reads the authority's name round its seal.
 func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading, image.Rectangle, error) {
-	c, ok := l.s.findSeal()
-	if !ok {
+	c := l.seal
+	if c == nil {
 		return reading{}, image.Rectangle{}, nil
 	}
 	at := image.Rect(int(c.x-c.r), int(c.y-c.r), int(c.x+c.r), int(c.y+c.r))

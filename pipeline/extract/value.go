@@ -146,7 +146,7 @@ func wraps(field string) bool {
 func (l *licence) readAlready(r image.Rectangle) ([]cell, []int) {
 	near := l.em / 8
 	for _, w := range l.words {
-		if abs(w.x0-r.Min.X) <= near && abs(w.x1-r.Max.X) <= near && abs(w.y0-r.Min.Y) <= near && abs(w.y1-r.Max.Y) <= near {
+		if w.whole && abs(w.x0-r.Min.X) <= near && abs(w.x1-r.Max.X) <= near && abs(w.y0-r.Min.Y) <= near && abs(w.y1-r.Max.Y) <= near {
 			return w.cells, w.xs
 		}
 	}
