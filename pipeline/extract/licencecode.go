@@ -23,7 +23,7 @@ func (l *licence) findCode() (value, bool) {
 		}
 		end := len(cs) // the copy's number may follow in brackets
 		for i := start + 16; i < len(cs); i++ {
-			if !isCode(cs[i].r) {
+			if !isCode(cs[i].r) || i == start+18 && filing.USCC(strings.ToUpper(text(cs[start:i]))).ChecksOut() { // its bracket is read as a 1
 				end = i
 				break
 			}
