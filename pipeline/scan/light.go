@@ -31,20 +31,18 @@ func newLight(t *thumb, m ocr.Matrix, pw, ph int) *light {
 	toThumb := ocr.Scale(1/f, 1/f).Mul(m)
 	paper := make([]float32, l.w*l.h)
 	const n = 12 // samples along a cell's side
-	levels := make([]uint8, 0, n*n)
 	for cy := range l.h {
 		for cx := range l.w {
-			levels = levels[:0]
+			var levels [256]int
 			for k := range n * n {
 				p := toThumb.Apply(ocr.Point{
 					X: (float64(cx) + (float64(k%n)+.5)/n) * float64(pw) / float64(l.w),
 					Y: (float64(cy) + (float64(k/n)+.5)/n) * float64(ph) / float64(l.h),
 				})
 				x, y := min(max(int(p.X), 0), t.w-1), min(max(int(p.Y), 0), t.h-1)
-				levels = append(levels, t.planes[0][y*t.w+x])
+				levels[t.planes[0][y*t.w+x]]++
 			}
-			slices.Sort(levels)
-			paper[cy*l.w+cx] = float32(levels[len(levels)*3/4])
+			paper[cy*l.w+cx] = float32(quantile(levels[:], .75))
 		}
 	}
 	sorted := slices.Clone(paper)

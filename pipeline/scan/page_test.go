@@ -165,10 +165,11 @@ func TestPageSize(t *testing.T) {
 		sw, sh, aspect float64
 		w, h           int
 	}{
-		{3000, 1900, aspectID1, 2200, 1387}, // bounded
-		{1800, 1135, aspectID1, 1800, 1135}, // as it is
-		{900, 567, aspectID1, 1400, 883},    // enlarged
-		{400, 252, aspectID1, 800, 504},     // not more than twice
+		{3000, 1900, aspectID1, 1600, 1009}, // bounded
+		{3000, 2121, aspectA, 2200, 1556},
+		{1550, 977, aspectID1, 1550, 977}, // as it is
+		{900, 567, aspectID1, 1400, 883},  // enlarged
+		{400, 252, aspectID1, 800, 504},   // not more than twice
 		{1000, 1414, 1 / aspectA, 1000, 1414},
 		{12000, 200, 60, 2200, 37},
 		{1, 1, 1, 2, 2},

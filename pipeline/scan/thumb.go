@@ -1,6 +1,9 @@
 package scan
 
-import "image"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // thumbSide is about how long the longer side of the thumbnail is on which the page is looked for.
 const thumbSide = 800
@@ -50,31 +53,66 @@ func boxMean(src []uint8, stride, w, h, f, cw, ch int) []uint8 {
 		from[x] = x * f / cw
 		to[x] = max(from[x]+1, (x+1)*f/cw)
 	}
-	sums := make([]uint32, w)
+	columns := make([]uint32, to[w-1])
+	var pairs []uint64
 	for y := range h {
 		y0 := y * f / ch
 		y1 := max(y0+1, (y+1)*f/ch)
-		clear(sums)
 		step := 1
 		if y1-y0 > 3 {
 			step = 2 // every other row is as good a mean
 		}
-		for sy := y0; sy < y1; sy += step {
-			row := src[sy*stride:]
-			for x, a := range from {
-				var s uint32
-				for _, v := range row[a:to[x]] {
-					s += uint32(v)
-				}
-				sums[x] += s
+		rows := (y1 - y0 + step - 1) / step
+		pairs = sumRows(columns, pairs, src[y0*stride:], step*stride, rows)
+		row := out[y*w : (y+1)*w]
+		for x, a := range from {
+			var s uint32
+			for _, v := range columns[a:to[x]] {
+				s += v
 			}
-		}
-		for x, s := range sums {
-			n := uint32((y1 - y0 + step - 1) / step * (to[x] - from[x]))
-			out[y*w+x] = uint8((s + n/2) / n)
+			n := uint32(rows * (to[x] - from[x]))
+			row[x] = uint8((s + n/2) / n)
 		}
 	}
 	return out
+}
+
+// sumRows adds up n rows of pixels column by column, eight columns at a time in two words of four sums each. It answers
+// its working space for the next call.
+func sumRows(columns []uint32, pairs []uint64, src []uint8, stride, n int) []uint64 {
+	const lanes = 0x00ff00ff00ff00ff
+	whole := len(columns) / 8
+	if n > 256 { // the sums would not fit
+		whole = 0
+	}
+	if len(pairs) < 2*whole {
+		pairs = make([]uint64, 2*whole)
+	}
+	clear(pairs)
+	for r := range n {
+		row := src[r*stride:][:len(columns)]
+		acc := pairs
+		for len(acc) >= 2 && len(row) >= 8 {
+			v := binary.LittleEndian.Uint64(row)
+			acc[0] += v & lanes
+			acc[1] += v >> 8 & lanes
+			acc, row = acc[2:], row[8:]
+		}
+	}
+	for i := range whole {
+		even, odd, c := pairs[2*i], pairs[2*i+1], columns[8*i:8*i+8:8*i+8]
+		for k := range 4 {
+			c[2*k], c[2*k+1] = uint32(even>>(16*k))&0xffff, uint32(odd>>(16*k))&0xffff
+		}
+	}
+	for x := 8 * whole; x < len(columns); x++ {
+		var s uint32
+		for r := range n {
+			s += uint32(src[r*stride+x])
+		}
+		columns[x] = s
+	}
+	return pairs
 }
 
 // shrunk is the thumbnail of the thumbnail.

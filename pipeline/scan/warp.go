@@ -9,14 +9,18 @@ import (
 
 const (
 	longMost    = 2200 // longest side of a page picture
+	cardMost    = 1600 // of a card's, whose smallest print is then higher than what the reader takes
 	longLeast   = 1400 // a smaller source is enlarged to this, but
 	enlargeMost = 2.0  // not more than so many times
 )
 
 // pageSize is the size of the page picture for a page that covers sw x sh source pixels and has the aspect.
 func pageSize(sw, sh, aspect float64) (int, int) {
-	long := max(sw, sh)
-	want := min(max(long, min(longLeast, long*enlargeMost)), longMost)
+	long, most := max(sw, sh), float64(longMost)
+	if aspect == aspectID1 || aspect == 1/aspectID1 {
+		most = cardMost
+	}
+	want := min(max(long, min(longLeast, long*enlargeMost)), most)
 	w, h := want, want/aspect
 	if aspect < 1 {
 		w, h = want*aspect, want
@@ -44,22 +48,34 @@ func warpPage(w *work) {
 	w.page.SourceWidth, w.page.SourceHeight = sw, sh
 	light := newLight(w.thumb, m, pw, ph)
 	pic := w.pic
-	// Far more source pixels than page pixels: average first, so that thin strokes are not lost between samples.
-	if k := int(max(sw, sh) / float64(max(pw, ph))); k >= 2 {
-		pic = halve(pic, k)
-		m = ocr.Scale(1/float64(k), 1/float64(k)).Mul(m)
+	// Far more source pixels than page pixels: average first, so that thin strokes are not lost between samples. Each
+	// sample mixes two pixels across and down, and of so large a source no stroke is that thin.
+	if r := max(sw, sh) / float64(max(pw, ph)); r >= 2.5 {
+		k := int(r)
+		var from image.Point
+		pic, from = shrink(pic, w.page.Outline, k)
+		m = ocr.Scale(1/float64(k), 1/float64(k)).Mul(ocr.Translate(-float64(from.X), -float64(from.Y))).Mul(m)
 	}
 	w.page.Image = warp(pic, m, pw, ph, light)
 }
 
-// halve shrinks by a whole factor.
-func halve(p picture, k int) picture {
+// shrink shrinks by a whole factor the part of a picture in which a quad lies, and says where that part begins.
+func shrink(p picture, q ocr.Quad, k int) (picture, image.Point) {
+	x0, y0, x1, y1 := q[0][0], q[0][1], q[0][0], q[0][1]
+	for _, c := range q[1:] {
+		x0, y0, x1, y1 = min(x0, c[0]), min(y0, c[1]), max(x1, c[0]), max(y1, c[1])
+	}
+	whole := 4 * k // cells must not part the pixels of any chroma
+	r := image.Rect(int(x0)/whole*whole, int(y0)/whole*whole, int(x1)+whole, int(y1)+whole)
+	if c := r.Intersect(p.Rect); c.Dx() >= whole && c.Dy() >= whole {
+		p = p.SubImage(c).(*image.YCbCr)
+	}
 	w, h := p.Rect.Dx()/k, p.Rect.Dy()/k
 	cw, ch := chromaStep(p.SubsampleRatio)
 	return &image.YCbCr{
 		Y: boxMean(p.Y, p.YStride, w, h, k, 1, 1), Cb: boxMean(p.Cb, p.CStride, w, h, k, cw, ch), Cr: boxMean(p.Cr, p.CStride, w, h, k, cw, ch),
 		YStride: w, CStride: w, SubsampleRatio: image.YCbCrSubsampleRatio444, Rect: image.Rect(0, 0, w, h),
-	}
+	}, p.Rect.Min
 }
 
 // span is over how many pixels the projective transform is taken to be linear; the error is far below a pixel.
@@ -75,6 +91,7 @@ func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 	cb := plane{p.Cb, p.CStride, (p.Rect.Dx() + cw - 1) / cw, (p.Rect.Dy() + ch - 1) / ch}
 	icw, ich := fixedOne/int64(cw), fixedOne/int64(ch)
 	gains := light.gains(w, h)
+	var yy, cc [span]uint64
 	for y := range h {
 		gain := gains(y)
 		row := out.Pix[y*out.Stride:]
@@ -84,20 +101,20 @@ func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 			u, v := fixed(at.X), fixed(at.Y)
 			du, dv := (fixed(end.X)-u)/span, (fixed(end.Y)-v)/span
 			at = end
-			var b1, r1 int32
-			for x := x0; x < min(x0+span, w); x, u, v = x+1, u+du, v+dv {
-				yy := luma.sample(u-fixedOne/2, v-fixedOne/2) * 0x10101
-				if (x-x0)&1 == 0 {
-					cu, cv := ((u+du/2)*icw)>>fixedBits-fixedOne/2, ((v+dv/2)*ich)>>fixedBits-fixedOne/2
-					o, dx, dy, fx, fy := cb.weights(cu, cv)
-					b1, r1 = mix(p.Cb, o, dx, dy, fx, fy)-128, mix(p.Cr, o, dx, dy, fx, fy)-128
-				}
-				g := gain[x]
-				o := row[4*x : 4*x+4 : 4*x+4]
+			n := min(span, w-x0)
+			luma.samples(&yy, u-fixedOne/2, v-fixedOne/2, du, dv, n)
+			// Between two pixels, then on by two.
+			cb.samplesOfTwo(&cc, p.Cr, (u+du/2)*icw>>fixedBits-fixedOne/2, (v+dv/2)*ich>>fixedBits-fixedOne/2,
+				2*du*icw>>fixedBits, 2*dv*ich>>fixedBits, (n+1)/2)
+			for x := range n {
+				l := int32(yy[x]) * 0x10101
+				b1, r1 := int32(cc[x/2]&0xff)-128, int32(cc[x/2]>>32)-128
+				g := gain[x0+x]
+				o := row[4*(x0+x) : 4*(x0+x)+4 : 4*(x0+x)+4]
 				// JFIF, in 16 bits of fraction as image/color does it; the gain has 8.
-				o[0] = level((yy + 91881*r1) >> 8 * g >> 16)
-				o[1] = level((yy - 22554*b1 - 46802*r1) >> 8 * g >> 16)
-				o[2] = level((yy + 116130*b1) >> 8 * g >> 16)
+				o[0] = level((l + 91881*r1) >> 8 * g >> 16)
+				o[1] = level((l - 22554*b1 - 46802*r1) >> 8 * g >> 16)
+				o[2] = level((l + 116130*b1) >> 8 * g >> 16)
 				o[3] = 255
 			}
 		}
@@ -128,37 +145,65 @@ type plane struct {
 	stride, w, h int
 }
 
-// weights are where and how to mix the four pixels around a place given in 1/65536 of a pixel, centres at whole numbers.
-func (p *plane) weights(u, v int64) (o, dx, dy int, fx, fy int32) {
-	x, y := int(u>>fixedBits), int(v>>fixedBits)
-	fx, fy = int32(u>>8)&255, int32(v>>8)&255
-	if uint(x) < uint(p.w-1) && uint(y) < uint(p.h-1) {
-		return y*p.stride + x, 1, p.stride, fx, fy
+// samples interpolates n places of the plane, from (u, v) on in steps of (du, dv), all in 1/65536 of a pixel with centres at
+// whole numbers; what lies outside repeats the plane's edge.
+func (p *plane) samples(out *[span]uint64, u, v, du, dv int64, n int) {
+	inside := p.inside(u, v, u+int64(n-1)*du, v+int64(n-1)*dv)
+	pix, stride := p.pix, p.stride
+	for i := range out[:n] {
+		x, y := int(u>>fixedBits), int(v>>fixedBits)
+		fx, fy := uint64(u>>8)&255, uint64(v>>8)&255
+		right, down := 1, stride
+		if !inside {
+			x, right, fx = onEdge(x, right, fx, p.w)
+			y, down, fy = onEdge(y, down, fy, p.h)
+		}
+		o := y*stride + x
+		// Both rows are mixed across at once, one in each half of a word.
+		a := uint64(pix[o]) | uint64(pix[o+down])<<32
+		b := uint64(pix[o+right]) | uint64(pix[o+down+right])<<32
+		m := a<<8 + (b-a)*fx
+		out[i] = ((m&0xffffffff)*(256-fy) + (m>>32)*fy + 1<<15) >> 16
+		u, v = u+du, v+dv
 	}
-	if x < 0 {
-		x, fx = 0, 0
-	} else if x < p.w-1 {
-		dx = 1
-	} else {
-		x = p.w - 1
-	}
-	if y < 0 {
-		y, fy = 0, 0
-	} else if y < p.h-1 {
-		dy = p.stride
-	} else {
-		y = p.h - 1
-	}
-	return y*p.stride + x, dx, dy, fx, fy
 }
 
-func mix(pix []uint8, o, dx, dy int, fx, fy int32) int32 {
-	a, b, c, d := int32(pix[o]), int32(pix[o+dx]), int32(pix[o+dy]), int32(pix[o+dy+dx])
-	top, bottom := a<<8+(b-a)*fx, c<<8+(d-c)*fx
-	return (top<<8 + (bottom-top)*fy + 1<<15) >> 16
+// samplesOfTwo does the same with two planes of one size; what it finds on the second is in the upper half of each word.
+func (p *plane) samplesOfTwo(out *[span]uint64, second []uint8, u, v, du, dv int64, n int) {
+	inside := p.inside(u, v, u+int64(n-1)*du, v+int64(n-1)*dv)
+	first, stride := p.pix, p.stride
+	for i := range out[:n] {
+		x, y := int(u>>fixedBits), int(v>>fixedBits)
+		fx, fy := uint64(u>>8)&255, uint64(v>>8)&255
+		right, down := 1, stride
+		if !inside {
+			x, right, fx = onEdge(x, right, fx, p.w)
+			y, down, fy = onEdge(y, down, fy, p.h)
+		}
+		o := y*stride + x
+		a := uint64(first[o]) | uint64(second[o])<<32
+		b := uint64(first[o+right]) | uint64(second[o+right])<<32
+		c := uint64(first[o+down]) | uint64(second[o+down])<<32
+		d := uint64(first[o+down+right]) | uint64(second[o+down+right])<<32
+		top, bottom := a*(256-fx)+b*fx, c*(256-fx)+d*fx
+		out[i] = (top*(256-fy) + bottom*fy + 1<<15 + 1<<47) >> 16 & 0xff_0000_00ff
+		u, v = u+du, v+dv
+	}
 }
 
-func (p *plane) sample(u, v int64) int32 {
-	o, dx, dy, fx, fy := p.weights(u, v)
-	return mix(p.pix, o, dx, dy, fx, fy)
+// inside says that everything between two places, and the pixels they are mixed of, lies on the plane.
+func (p *plane) inside(u, v, endU, endV int64) bool {
+	return min(u, endU) >= 0 && min(v, endV) >= 0 &&
+		max(u, endU)>>fixedBits < int64(p.w-1) && max(v, endV)>>fixedBits < int64(p.h-1)
+}
+
+// onEdge keeps one coordinate on a line of n pixels: where it falls, how far on the next pixel lies, and that one's share.
+func onEdge(x, step int, part uint64, n int) (int, int, uint64) {
+	switch {
+	case x < 0:
+		return 0, 0, 0
+	case x >= n-1:
+		return n - 1, 0, 0
+	}
+	return x, step, part
 }
