@@ -2,6 +2,7 @@ package scan
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"prereview/filing"
@@ -12,6 +13,11 @@ import (
 func findPage(w *work) {
 	s := newSearch(w.thumb)
 	c, ok := s.best()
+	if first, others := s.pair(w.thumb, c.odds()); len(others) > 0 {
+		w.settle(first)
+		w.further = others
+		return
+	}
 	if !ok {
 		toShown, _ := w.orient.Inverse()
 		f := float64(w.thumb.factor)
@@ -38,7 +44,8 @@ func (w *work) settle(c candidate) {
 type search struct {
 	edges      edgeMap
 	lines      []*line
-	candidates []candidate
+	candidates []candidate // judged, those that may be the page
+	ground     *groundModel
 }
 
 func newSearch(t *thumb) search { return searchEdges(t, newEdgeMap(t)) }
@@ -47,9 +54,17 @@ func searchEdges(t *thumb, m edgeMap) search {
 	s := search{edges: m}
 	s.lines = findLines(t, s.edges)
 	s.candidates = candidates(t, s.lines)
-	g := newGroundModel(t, s.edges.texture, s.edges.fine)
+	s.ground = newGroundModel(t, s.edges.texture, s.edges.fine)
+	best := math.Inf(-1)
 	for i := range s.candidates {
-		s.candidates[i].judge(t, s.edges.texture, g)
+		c := &s.candidates[i]
+		// Judging adds at most what a clear step does: what is further behind, and all after it, cannot be the page.
+		if c.score+traitWeights[leastStep] <= best {
+			s.candidates = s.candidates[:i]
+			break
+		}
+		c.judge(t, s.ground)
+		best = max(best, c.odds())
 	}
 	return s
 }
@@ -59,20 +74,22 @@ func (s search) best() (candidate, bool) {
 	if len(s.candidates) == 0 {
 		return candidate{}, false
 	}
-	best := slices.MaxFunc(s.candidates, func(a, b candidate) int { return cmp.Compare(a.parts.odds(), b.parts.odds()) })
-	return best, best.parts.odds() > 0
+	best := slices.MaxFunc(s.candidates, func(a, b candidate) int { return cmp.Compare(a.odds(), b.odds()) })
+	return best, best.odds() > 0
 }
 
 // The weights were fitted by logistic regression (softmax over the candidates of a picture and "none of them") on drawn
 // pictures with known outlines, each held to the sign that its meaning gives it: see TestFitWeights.
 var traitWeights = traits{
-	meanCovered: 11.7, leastCovered: 12.5, logArea: 1.5, aspectOff: -125, leastStep: 5.19, outsideEdges: -9,
-	borderSides: -1, fineCovered: 9.59, printOutside: -21.1,
+	meanCovered: 24.5, leastCovered: 9.82, fineCovered: 8.97, logArea: 1.5, aspectOff: -802, leastStep: 5.76, paperOutside: -10,
+	groundInside: -10, outsideEdges: -12.8, printOutside: -17, borderSides: -5.91,
 }
 
-const traitBias = -14.5
+const traitBias = -32.4
 
-// odds is the logarithm of the odds that a candidate is the page.
+// odds is the logarithm of the odds that the candidate is the page.
+func (c *candidate) odds() float64 { return c.parts.odds() }
+
 func (p *traits) odds() float64 {
 	s := float64(traitBias)
 	for i, v := range p {

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -32,6 +33,7 @@ type drawn struct {
 	File, Kind, Tier string
 	Page, Sheet      ocr.Quad
 	Hidden           []string
+	Width, Height    int
 	Also             []struct{ Page ocr.Quad }
 	Steps            []struct {
 		Name   string
@@ -66,18 +68,24 @@ func (d drawn) off(q ocr.Quad) float64 {
 // bleed says that the page is the whole picture: there is no outline to find.
 func (d drawn) bleed() bool { return d.has("bleed") }
 
-func (d drawn) picture(t *testing.T) (Header, image.Image) {
+// picture decodes the file, and takes the places that are known to the size at which a PDF is rendered.
+func (d *drawn) picture(t *testing.T) (Header, picture) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(d.dir, d.File))
 	if err != nil {
 		t.Fatal(err)
 	}
 	h, sigs := Inspect(d.File, data)
-	img, err := decodeImage(context.Background(), data, h.MediaType)
-	if err != nil {
-		t.Fatal(err, sigs)
+	pic, more, err := New(Limits{}).decode(context.Background(), data, h)
+	if err != nil || pic == nil {
+		t.Fatal(d.File, err, sigs, more)
 	}
-	return h, img
+	m := ocr.Scale(float64(pic.Rect.Dx())/float64(d.Width), float64(pic.Rect.Dy())/float64(d.Height))
+	d.Page, d.Sheet = d.Page.Map(m), d.Sheet.Map(m)
+	for i := range d.Also {
+		d.Also[i].Page = d.Also[i].Page.Map(m)
+	}
+	return h, pic
 }
 
 func drawnPictures(t *testing.T) []drawn {
@@ -101,7 +109,7 @@ func drawnPictures(t *testing.T) []drawn {
 			if err := json.Unmarshal(b, &d); err != nil {
 				t.Fatal(f, err)
 			}
-			if d.File != "" && d.Page.Area() != 0 && !strings.HasSuffix(d.File, ".pdf") { // a PDF is rendered at another size than the truth's
+			if d.File != "" && d.Page.Area() != 0 {
 				all = append(all, d)
 			}
 		}
@@ -115,7 +123,7 @@ func TestMeasureFinding(t *testing.T) {
 	var misses []image.Image
 	for _, d := range drawnPictures(t) {
 		h, img := d.picture(t)
-		w := newWork(h, toPicture(img))
+		w := newWork(h, img)
 		keys := []string{d.Kind + " " + d.Tier, "all " + d.Tier}
 		findPage(w)
 		measurePage(w)
@@ -131,9 +139,6 @@ func TestMeasureFinding(t *testing.T) {
 		}
 		got := w.outline.Map(w.orient)
 		e := d.off(got)
-		if d.bleed() && !w.found {
-			e = 0
-		}
 		for _, s := range d.Steps {
 			keys = append(keys, "step "+s.Name)
 		}
@@ -156,7 +161,7 @@ func TestMeasureFinding(t *testing.T) {
 		}
 		if e > .005 {
 			least := math.Inf(1)
-			for _, c := range newSearch(w.thumb).candidates {
+			for _, c := range searchAll(w.thumb).candidates {
 				f := float64(w.thumb.factor)
 				least = min(least, d.off(c.quad.Map(ocr.Scale(f, f))))
 			}
@@ -179,8 +184,18 @@ func TestMeasureFinding(t *testing.T) {
 		fmt.Printf("%-32s %4d\n", k, signals[k])
 	}
 	if len(misses) > 0 {
-		contactSheet(t, "misses.png", misses[:min(len(misses), 36)], 6, 330)
+		contactSheet(t, "misses.png", misses[:min(len(misses), 48)], 6, 400)
 	}
+}
+
+// searchAll judges all candidates, also those that are too far behind.
+func searchAll(t *thumb) search {
+	s := newSearch(t)
+	s.candidates = candidates(t, s.lines)
+	for i := range s.candidates {
+		s.candidates[i].judge(t, s.ground)
+	}
+	return s
 }
 
 func strokeQuad(m *image.NRGBA, q ocr.Quad, c color.Color) {
@@ -214,14 +229,15 @@ func contactSheet(t *testing.T, path string, ms []image.Image, cols, cell int) {
 	}
 }
 
-var traitNames = [traitCount]string{"meanCovered", "leastCovered", "logArea", "aspectOff", "meanStep", "leastStep", "strayEdges",
-	"outsideEdges", "borderSides", "groundLike", "textureStep", "localStep", "leastLocal", "fineCovered", "printOutside", "paperOff"}
+var traitNames = [traitCount]string{"meanCovered", "leastCovered", "fineCovered", "logArea", "aspectOff", "leastStep", "paperOutside", "groundInside",
+	"outsideEdges", "printOutside", "borderSides"}
 
 // good traits speak for a page, all others against it.
-var goodTraits = []int{meanCovered, leastCovered, logArea, meanStep, leastStep, textureStep, localStep, leastLocal, fineCovered, paperOff}
+var goodTraits = []int{meanCovered, leastCovered, fineCovered, logArea, leastStep}
 
-// leastWeights keep what few drawn pictures tell: that a picture may be all page, with smaller things of four sides on it.
-var leastWeights = traits{logArea: 1.5, outsideEdges: -9, borderSides: -1}
+// leastWeights keep what few drawn pictures tell: that a picture may be all page, with smaller things of four sides on it,
+// and that a page ends where its paper ends.
+var leastWeights = traits{logArea: 1.5, outsideEdges: -9, borderSides: -1, paperOutside: -10, groundInside: -10, printOutside: -17}
 
 // TestFitWeights maximises the likelihood that of a picture's candidates and "none of them" a right one is chosen, with a
 // little ridge, each weight held to its sign.
@@ -235,11 +251,11 @@ func TestFitWeights(t *testing.T) {
 	reached := 0
 	for _, d := range drawnPictures(t) {
 		_, img := d.picture(t)
-		th := newThumb(toPicture(img))
+		th := newThumb(img)
 		f := 1 / float64(th.factor)
 		var cs []cand
 		least := math.Inf(1)
-		for _, c := range newSearch(th).candidates {
+		for _, c := range searchAll(th).candidates {
 			e := d.off(c.quad.Map(ocr.Scale(1/f, 1/f)))
 			least = min(least, e)
 			cs = append(cs, cand{x: c.parts, err: e})
@@ -317,6 +333,7 @@ func TestFitWeights(t *testing.T) {
 		bias -= .7 * gb
 	}
 	right := 0
+	var none, some []float64 // odds of the best, where there is nothing to find and where it was found
 	for _, cs := range pics {
 		best, z, any := -1, 0.0, false
 		for i := range cs {
@@ -328,11 +345,71 @@ func TestFitWeights(t *testing.T) {
 		if best >= 0 && cs[best].err < .012 || best < 0 && !any {
 			right++
 		}
+		z = math.Inf(-1)
+		for i := range cs {
+			z = max(z, score(&cs[i]))
+		}
+		if any {
+			some = append(some, math.Round(z))
+		} else {
+			none = append(none, math.Round(z))
+		}
 	}
+	slices.Sort(none)
+	slices.Sort(some)
+	fmt.Println("odds of the best, nothing to find:", none)
+	fmt.Println("odds of the best, page to find:", some)
 	for i := range w {
 		w[i] /= sd[i]
 		bias -= w[i] * mu[i]
 		fmt.Printf("%s: %.3g, ", traitNames[i], w[i])
 	}
 	fmt.Printf("bias: %.3g\n%d pictures, a right candidate in %d, right choice in %d\n", bias, len(pics), reached, right)
+}
+
+// TestExplain prints the traits of the chosen candidate beside those of the nearest.
+func TestExplain(t *testing.T) {
+	for _, d := range drawnPictures(t) {
+		if f := os.Getenv("PREREVIEW_SCAN_ONLY"); f != "" && !strings.Contains(f, strings.TrimSuffix(d.File, filepath.Ext(d.File))) {
+			continue
+		}
+		_, pic := d.picture(t)
+		th := newThumb(pic)
+		f := float64(th.factor)
+		s := searchAll(th)
+		off := func(c candidate) float64 { return d.off(c.quad.Map(ocr.Scale(f, f))) }
+		if len(s.candidates) == 0 {
+			fmt.Println(d.File, "no candidates")
+			continue
+		}
+		near := slices.MinFunc(s.candidates, func(a, b candidate) int { return cmp.Compare(off(a), off(b)) })
+		best := slices.MaxFunc(s.candidates, func(a, b candidate) int { return cmp.Compare(a.parts.odds(), b.parts.odds()) })
+		fmt.Printf("%s thumb %dx%d\n", d.File, th.w, th.h)
+		q := d.Page.Map(ocr.Scale(1/f, 1/f))
+		for i := range 4 {
+			a, b := q.Corner(i), q.Corner((i+1)%4)
+			least := math.Inf(1)
+			var l *line
+			for _, k := range s.lines {
+				if e := max(math.Abs(k.dist(a.X, a.Y)), math.Abs(k.dist(b.X, b.Y))); e < least {
+					least, l = e, k
+				}
+			}
+			fmt.Printf("    true side %d %.0f %.0f: nearest line off by %.1f, worth %.0f\n", i, a, b, least, l.worth())
+		}
+		for _, c := range []struct {
+			n string
+			c candidate
+		}{{"best", best}, {"near", near}} {
+			fmt.Printf("  %s off %.4f odds %.2f quad %.0f\n    ", c.n, off(c.c), c.c.parts.odds(), c.c.quad)
+			for i, v := range c.c.parts {
+				fmt.Printf("%s %.3f(%.1f) ", traitNames[i], v, v*traitWeights[i])
+			}
+			fmt.Println()
+			for i, e := range c.c.side {
+				in, out := bands(th, c.c.quad, i)
+				fmt.Printf("    side %d len %.0f cov %.2f fine %.2f con %.1f in %.0f out %.0f border %v\n", i, e.length, e.covered, e.fine, e.contrast, in, out, c.c.sides[i].border)
+			}
+		}
+	}
 }

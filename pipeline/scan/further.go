@@ -29,8 +29,9 @@ func (s search) further(t *thumb, first candidate) []candidate {
 		if float64(len(rest.fine)) < furtherEdges*float64(len(s.edges.fine)) {
 			break
 		}
-		c, ok := searchEdges(t, rest).best()
-		if !ok || c.parts.odds() < furtherOdds || !cardLike(c) || ratio(c.quad.Area(), first.quad.Area()) < furtherArea {
+		c, _ := searchEdges(t, rest).best()
+		// That a card beside another runs out of the picture is no surprise.
+		if c.sides[0] == nil || c.odds()-traitWeights[borderSides]*c.parts[borderSides]/2 < furtherOdds || !cardLike(c) || ratio(c.quad.Area(), first.quad.Area()) < furtherArea {
 			break
 		}
 		for _, o := range append(out, first) {
@@ -44,11 +45,46 @@ func (s search) further(t *thumb, first candidate) []candidate {
 	return out
 }
 
-// cardLike says that the candidate has the shape of a card.
+// pair finds two cards beside each other when neither is likely as long as what is on the other is held against it: the
+// card that would be likeliest alone, likelier than what was found so far, and another on what it leaves.
+func (s search) pair(t *thumb, found float64) (first candidate, others []candidate) {
+	best := max(found, furtherOdds)
+	for _, c := range s.candidates {
+		alone := c.odds() - traitWeights[outsideEdges]*c.parts[outsideEdges]
+		if c.parts[outsideEdges] > furtherEdges && alone > best && cardLike(c) {
+			first, best = c, alone
+		}
+	}
+	if first.sides[0] == nil {
+		return first, nil
+	}
+	return first, s.further(t, first)
+}
+
+// cardLike says that the candidate has the shape of a card, or of one that runs out of the picture at one end.
 func cardLike(c candidate) bool {
-	a := side(c.quad, 0) + side(c.quad, 2)
-	b := side(c.quad, 1) + side(c.quad, 3)
-	return math.Abs(math.Log(max(a, b)/min(a, b)/aspectID1)) < furtherAspect
+	size := [2]float64{side(c.quad, 0) + side(c.quad, 2), side(c.quad, 1) + side(c.quad, 3)}
+	var cut [2]bool // along the first and second pair of sides
+	for i, l := range c.sides {
+		if l.border {
+			cut[(i+1)%2] = true
+		}
+	}
+	// The longer visible side may be the shorter one of the card.
+	for _, whole := range [2]float64{aspectID1, 1 / aspectID1} {
+		off := math.Log(size[0] / size[1] / whole)
+		if cut[1] && !cut[0] {
+			off = -off // too long for what is left of its height
+		}
+		least := -furtherAspect
+		if cut[0] != cut[1] {
+			least = math.Log(furtherArea)
+		}
+		if off > least && off < furtherAspect {
+			return true
+		}
+	}
+	return false
 }
 
 // outside are the edges off the quad.

@@ -13,23 +13,24 @@ import (
 	"prereview/ocr"
 )
 
-// TestTwoCards: two cards in one picture, above each other and side by side, are two pages, each with the other's place;
-// one card is one.
+// TestTwoCards: two cards in one picture, above each other and side by side, are two pages, each with the other's place,
+// also when both run out of the picture; one card is one.
 func TestTwoCards(t *testing.T) {
 	rng := rand.New(rand.NewPCG(41, 1))
 	for name, at := range map[string][]image.Point{
 		"above each other": {{300, 150}, {330, 620}},
 		"side by side":     {{80, 420}, {770, 400}},
 		"alone":            {{300, 150}},
+		"both cut off":     {{-70, 150}, {-40, 600}},
 	} {
 		m := image.NewNRGBA(image.Rect(0, 0, 1440, 1080))
 		fillRect(m, 0, 0, 1440, 1080, color.NRGBA{96, 80, 66, 255})
-		var truth []ocr.Quad
+		var truth []ocr.Quad // as far as it is in the picture
 		for _, p := range at {
 			card := drawCard(rng, 600, 378, true)
 			m = imaging.Overlay(m, card, p, 1)
 			x, y := float64(p.X), float64(p.Y)
-			truth = append(truth, ocr.RectQuad(x, y, x+600, y+378))
+			truth = append(truth, ocr.RectQuad(max(0, x), y, x+600, y+378))
 		}
 		page, signals := New(Limits{}).Scan(context.Background(), "a.jpg", jpegOf(t, m))
 		pages := append([]Page{page}, page.Further...)

@@ -2,7 +2,6 @@ package scan
 
 import (
 	"math"
-	"slices"
 
 	"prereview/ocr"
 )
@@ -11,85 +10,64 @@ import (
 type traits [traitCount]float64
 
 const (
-	meanCovered  = iota // share of the outline that lies on an edge
+	meanCovered  = iota // share of the outline that lies on an edge, the picture's own sides not counted
 	leastCovered        // the same of the poorest side
-	logArea             // logarithm of the share of the picture
-	aspectOff           // how far from ID-1 and ISO A, as a logarithm, at most .15
-	meanStep            // how much the paper differs from what is right outside, 0..1
-	leastStep           // the same of the poorest side
-	strayEdges          // how many edges lie outside beyond what the ground has anyway, 0..1
-	outsideEdges        // share of all edges that lie outside
-	borderSides         // sides that are the picture's own
-	groundLike          // how far what is right outside is from the picture's border, 0..1
-	textureStep         // how much more fine detail there is inside than right outside, 0..1
-	localStep           // how much the colours right beside the sides differ, 0..1
-	leastLocal          // the same of the second poorest side
 	fineCovered         // share of the outline that lies on a fine edge
-	printOutside        // 1 when there is print outside on a ground as bright as the page: a frame printed on a sheet
-	paperOff            // how far the paper is from the picture's border, 0..1
+	logArea             // logarithm of the share of the picture
+	aspectOff           // square of how far from ID-1 and ISO A, as a logarithm: a little tells nothing
+	leastStep           // how much the paper differs from what is right outside, at the poorest side, 0..1
+	paperOutside        // how much more what is right outside looks like paper than like the ground, at the worst side, 0..1; its square
+	groundInside        // the same for how much more what is right inside looks like that outside than like the paper
+	outsideEdges        // share of all edges that lie outside
+	printOutside        // 1 when there is some print outside on a plain ground as bright as the page: a frame printed on a sheet
+	borderSides         // sides that are the picture's own
 	traitCount
 )
 
 // judge fills in the traits that cost more than the first weighing.
-func (c *candidate) judge(t *thumb, texture *thumb, g *groundModel) {
+func (c *candidate) judge(t *thumb, g *groundModel) {
 	area := c.quad.Area() / float64(t.w*t.h)
-	c.parts[logArea] = math.Log(area)
-	c.parts[aspectOff] = aspectDistance(trueAspect(c.quad, float64(t.w), float64(t.h)))
-	var steps, off, rough, local, paper []float64
-	fine, around := 0.0, 0.0
-	n, bright := 0, 0
+	off := aspectDistance(trueAspect(c.quad, float64(t.w), float64(t.h)))
+	c.parts[aspectOff] = off * off
+	least, most, inside := 1.0, 0.0, 0.0
+	bright := 0
 	for i, l := range c.sides {
 		if l.border {
-			n++
 			continue
 		}
-		local = append(local, soft(c.side[i].contrast, 8))
-		fine, around = fine+c.side[i].fine*c.side[i].length, around+c.side[i].length
 		in, out := bands(t, c.quad, i)
-		if out[0] >= in[0]-3 {
+		step := colourDistance(in, out)
+		least = min(least, soft(step, 5))
+		ground := g.distance(out)
+		like := ground / (ground + step + 8)
+		most = max(most, like*like)
+		rim := t.colourAt(c.quad, i, 2/side(c.quad, (i+1)%4), .03, 3, .5)
+		away := colourDistance(rim, in)
+		like = away / (away + colourDistance(rim, out) + 8)
+		inside = max(inside, like*like)
+		// Further out too, for what is right outside may be more of a frame.
+		if wide := t.colourAt(c.quad, i, -.15, -2.5/side(c.quad, (i+1)%4), 6, .75); wide[0] >= in[0]-3 {
 			bright++
 		}
-		steps = append(steps, soft(colourDistance(in, out), 5))
-		off = append(off, soft(g.distance(out), 12))
-		paper = append(paper, soft(g.distance(in), 6))
-		if texture != nil {
-			in, out := textureBands(texture, c.quad, i)
-			rough = append(rough, min(max((in-out)/40, -1), 1))
-		}
 	}
-	c.parts[borderSides] = float64(n)
-	slices.Sort(steps)
-	slices.Sort(local)
-	if len(steps) > 0 {
-		c.parts[fineCovered] = fine / around
-		c.parts[localStep], c.parts[leastLocal] = mean(local), local[min(1, len(local)-1)]
-		c.parts[meanStep] = mean(steps)
-		c.parts[leastStep] = steps[0]
-		c.parts[groundLike] = mean(off)
-		c.parts[paperOff] = mean(paper)
-	}
-	if len(rough) > 0 {
-		c.parts[textureStep] = mean(rough)
-	}
-	out := g.edgesOutside(c.quad)
+	c.parts[leastStep], c.parts[paperOutside], c.parts[groundInside] = least, most, inside
+	out, stray := g.edgesOutside(c.quad)
 	c.parts[outsideEdges] = out / max(g.total, 1)
-	stray := max(0, out-1.3*g.density*(1-area)*float64(t.w*t.h)) / max(g.total, 1)
-	c.parts[strayEdges] = soft(stray, .02)
-	if bright >= 2 && stray > .015 || bright >= 1 && stray > .06 {
+	stray = (stray - 1.3*g.density*(1-area)*float64(t.w*t.h)) / max(g.total, 1) // beyond what the ground has anyway
+	if g.plain && bright >= 3 && stray > strayLeast && stray < strayMost {
 		c.parts[printOutside] = 1
 	}
 }
 
+// The share of all edges that is print around a frame: more than specks and the shadow of a page, less than another
+// document that lies there.
+const (
+	strayLeast = .004
+	strayMost  = .35
+)
+
 // soft takes 0.. to 0..1, half at h.
 func soft(v, h float64) float64 { return v / (v + h) }
-
-func mean(v []float64) float64 {
-	s := 0.0
-	for _, x := range v {
-		s += x
-	}
-	return s / float64(len(v))
-}
 
 func aspectDistance(a float64) float64 {
 	if a < 1 {
@@ -107,40 +85,37 @@ func colourDistance(a, b [3]float64) float64 {
 // right outside. Medians, so that print and a printed frame do not count: paper on both sides of a frame is no step.
 func bands(t *thumb, q ocr.Quad, i int) (in, out [3]float64) {
 	deep := side(q, (i+1)%4)
-	collect := func(from, to float64, rows int) (m [3]float64) {
-		var vs [3][]float64
-		across(q, i, from, to, rows, func(p ocr.Point) {
-			if p.X < 0 || p.Y < 0 || p.X >= float64(t.w) || p.Y >= float64(t.h) {
-				return
-			}
-			for n, v := range t.at(p.X, p.Y) {
-				vs[n] = append(vs[n], v)
-			}
-		})
-		for n := range m {
-			m[n] = median(vs[n])
-		}
-		return m
-	}
-	return collect(min(3/deep, .02), .25, 8), collect(-8/deep, -2.5/deep, 3)
+	return t.colourAt(q, i, min(3/deep, .02), .25, 8, .5), t.colourAt(q, i, -8/deep, -2.5/deep, 3, .5)
 }
 
-// textureBands is the same for fine detail, as means.
-func textureBands(t *thumb, q ocr.Quad, i int) (in, out float64) {
-	q = q.Map(ocr.Scale(1./coarse, 1./coarse))
-	deep := side(q, (i+1)%4)
-	collect := func(from, to float64, rows int) float64 {
-		s, n := 0.0, 0.0
-		across(q, i, from, to, rows, func(p ocr.Point) {
-			x, y := int(p.X), int(p.Y)
-			if p.X < 0 || p.Y < 0 || x >= t.w || y >= t.h {
-				return
-			}
-			s, n = s+float64(t.planes[3][y*t.w+x]), n+1
-		})
-		return s / max(n, 1)
+// colourAt is the colour that the share of places along side i of a quad is not above, see across; zero outside the picture.
+func (t *thumb) colourAt(q ocr.Quad, i int, from, to float64, rows int, share float64) (m [3]float64) {
+	var hist [3][256]uint8 // at most 24 x 8 places
+	n := 0
+	across(q, i, from, to, rows, func(p ocr.Point) {
+		x, y := int(p.X), int(p.Y)
+		if p.X < 0 || p.Y < 0 || x >= t.w || y >= t.h {
+			return
+		}
+		o := y*t.w + x
+		hist[0][t.planes[0][o]]++
+		hist[1][t.planes[1][o]]++
+		hist[2][t.planes[2][o]]++
+		n++
+	})
+	if n == 0 {
+		return m
 	}
-	return collect(1/deep, 4/deep, 3), collect(-4/deep, -1.5/deep, 3)
+	for k := range m {
+		sum := 0
+		for v, c := range hist[k] {
+			if sum += int(c); sum > int(share*float64(n)) {
+				m[k] = float64(v)
+				break
+			}
+		}
+	}
+	return m
 }
 
 // across visits places along side i of a quad, in rows from one depth to another; depths are shares of the quad's, from
@@ -160,22 +135,18 @@ func across(q ocr.Quad, i int, from, to float64, rows int, visit func(ocr.Point)
 	}
 }
 
-func median(v []float64) float64 {
-	if len(v) == 0 {
-		return 0
-	}
-	slices.Sort(v)
-	return v[len(v)/2]
-}
-
 // groundModel is what the border of the picture shows, which is mostly what the page lies on.
 type groundModel struct {
-	colours [][3]float64 // of the border, on the coarser thumbnail
+	colours [][3]float64 // of the border, on the coarser thumbnail, each once
+	plain   bool         // nothing but an even ground lies at the border
 	density float64      // edges per pixel there
 	total   float64      // all edges
 	sample  []edge       // some of them
 	each    float64      // how many each of those stands for
 }
+
+// plainDensity is how many edges a pixel an even ground has: flecks of dust and the blocks of a JPEG.
+const plainDensity = .004
 
 func newGroundModel(t, texture *thumb, es []edge) *groundModel {
 	g := &groundModel{total: float64(len(es))}
@@ -189,7 +160,8 @@ func newGroundModel(t, texture *thumb, es []edge) *groundModel {
 	}
 	// Edges are not looked for in the outermost two pixels.
 	g.density = float64(inStrip) / float64(2*(t.w+t.h)*(wide-2))
-	step := max(1, len(es)/4000)
+	g.plain = g.density < plainDensity
+	step := max(1, len(es)/1500)
 	for i := 0; i < len(es); i += step {
 		g.sample = append(g.sample, es[i])
 	}
@@ -197,14 +169,20 @@ func newGroundModel(t, texture *thumb, es []edge) *groundModel {
 	if texture == nil {
 		texture = t
 	}
-	// Every pixel of the two outermost rings: a chequered cloth has more colours than one.
+	// Every pixel of the two outermost rings: a chequered cloth has more colours than one. What differs by a level or two
+	// is one colour.
+	seen := map[[3]uint8]bool{}
 	for y := range texture.h {
-		for x := range texture.w {
-			if x > 1 && y > 1 && x < texture.w-2 && y < texture.h-2 {
-				continue
+		for x := 0; x < texture.w; x++ {
+			if y > 1 && y < texture.h-2 && x == 2 {
+				x = max(x, texture.w-2)
 			}
 			o := y*texture.w + x
-			g.colours = append(g.colours, [3]float64{float64(texture.planes[0][o]), float64(texture.planes[1][o]), float64(texture.planes[2][o])})
+			c := [3]uint8{texture.planes[0][o], texture.planes[1][o], texture.planes[2][o]}
+			if key := [3]uint8{c[0] &^ 3, c[1] &^ 1, c[2] &^ 1}; !seen[key] {
+				seen[key] = true
+				g.colours = append(g.colours, [3]float64{float64(c[0]), float64(c[1]), float64(c[2])})
+			}
 		}
 	}
 	return g
@@ -214,26 +192,34 @@ func newGroundModel(t, texture *thumb, es []edge) *groundModel {
 func (g *groundModel) distance(c [3]float64) float64 {
 	best := math.Inf(1)
 	for _, b := range g.colours {
-		best = min(best, colourDistance(b, c))
+		dy, du, dv := b[0]-c[0], chromaGain*(b[1]-c[1]), chromaGain*(b[2]-c[2])
+		best = min(best, dy*dy+du*du+dv*dv)
 	}
-	return best
+	return math.Sqrt(best)
 }
 
-// edgesOutside estimates how many edges lie outside the quad, its sides not counted.
-func (g *groundModel) edgesOutside(q ocr.Quad) float64 {
+// edgesOutside estimates how many edges lie outside the quad, its sides not counted; and how many of them stray,
+// that is do not run along a side near by, as its shadow does.
+func (g *groundModel) edgesOutside(q ocr.Quad) (out, stray float64) {
+	const near, along = .06, .95 // of the quad's size; cosine of 18 degrees
+	reach := near * math.Sqrt(math.Abs(q.Area()))
 	var l [4]line
-	for i := range 4 {
+	for i := range l {
 		l[i] = through(q.Corner(i), q.Corner((i+1)%4))
 	}
-	n := 0
 	for i := range g.sample {
-		x, y := float64(g.sample[i].x), float64(g.sample[i].y)
+		e := &g.sample[i]
 		for k := range l {
-			if l[k].dist(x, y) > 4 {
-				n++
-				break
+			d := l[k].dist(float64(e.x), float64(e.y))
+			if d <= 4 {
+				continue
 			}
+			out++
+			if d > reach || math.Abs(l[k].nx*float64(e.nx)+l[k].ny*float64(e.ny)) < along {
+				stray++
+			}
+			break
 		}
 	}
-	return float64(n) * g.each
+	return out * g.each, stray * g.each
 }

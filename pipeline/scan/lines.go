@@ -44,18 +44,62 @@ const (
 	maxLines    = 44 // of each size of edge
 )
 
+// fan is edges in order of the direction across them, so that those along a line need not be looked for among all.
+type fan struct {
+	edges []edge
+	from  [fanBins + 1]int32 // where each part of a half turn begins
+}
+
+const (
+	fanBins = 36
+	fanWide = 20. // degrees to both sides of a line within which an edge may belong to it
+)
+
+func newFan(es []edge) *fan {
+	f := &fan{edges: make([]edge, len(es))}
+	bins := make([]uint8, len(es))
+	for i := range es {
+		turn := math.Atan2(float64(es[i].ny), float64(es[i].nx))/math.Pi + 1 // 0..2 half turns
+		bins[i] = uint8(int(turn*fanBins) % fanBins)
+		f.from[bins[i]+1]++
+	}
+	for k := range fanBins {
+		f.from[k+1] += f.from[k]
+	}
+	at := f.from
+	for i, k := range bins {
+		f.edges[at[k]] = es[i]
+		at[k]++
+	}
+	return f
+}
+
+// along answers the edges that may belong to a line, in at most two parts.
+func (f *fan) along(l *line) [2][]edge {
+	turn := math.Atan2(l.ny, l.nx)/math.Pi + 1
+	first := int(math.Floor((turn - fanWide/180) * fanBins))
+	last := int(math.Floor((turn + fanWide/180) * fanBins))
+	a, b := ((first%fanBins)+fanBins)%fanBins, last%fanBins
+	if a <= b {
+		return [2][]edge{f.edges[f.from[a]:f.from[b+1]]}
+	}
+	return [2][]edge{f.edges[f.from[a]:], f.edges[:f.from[b+1]]}
+}
+
 // findLines answers the lines on which many edges of one of the two sizes lie.
 func findLines(t *thumb, m edgeMap) []*line {
-	out := hough(t, m.fine, nil)
-	out = hough(t, m.rough, out)
+	fine, rough := newFan(m.fine), newFan(m.rough)
+	out := hough(t, fine, nil)
+	out = hough(t, rough, out)
 	for _, l := range out {
-		l.measure(t, m)
+		l.measure(t, fine, rough)
 	}
 	return out
 }
 
 // hough is a Hough transform in which an edge votes only for lines that run along it. It adds to the lines known.
-func hough(t *thumb, es []edge, out []*line) []*line {
+func hough(t *thumb, f *fan, out []*line) []*line {
+	es := f.edges
 	if len(es) == 0 {
 		return out
 	}
@@ -122,7 +166,7 @@ func hough(t *thumb, es []edge, out []*line) []*line {
 			continue
 		}
 		l := &line{nx: cosT[k], ny: sinT[k], rho: (float64(r)+.5)*rhoStep - half, half: half}
-		if l.fit(es, float64(size)) && !known(out, l, t) {
+		if l.fit(f, float64(size)) && !known(out, l, t) {
 			perAngle[k/10]++
 			out = append(out, l)
 		}
@@ -145,19 +189,22 @@ func known(ls []*line, l *line, t *thumb) bool {
 }
 
 // fit moves the line to the least squares of the edges that lie near it and run along it.
-func (l *line) fit(es []edge, size float64) bool {
+func (l *line) fit(f *fan, size float64) bool {
+	parts := f.along(l)
 	along := .985 - .004*size
 	for _, near := range []float64{2 + size, 1 + size/2} {
 		var s, sx, sy, sxx, sxy, syy float64
-		for i := range es {
-			e := &es[i]
-			x, y := float64(e.x), float64(e.y)
-			if math.Abs(l.dist(x, y)) > near || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < along {
-				continue
+		for _, es := range parts {
+			for i := range es {
+				e := &es[i]
+				x, y := float64(e.x), float64(e.y)
+				if math.Abs(l.dist(x, y)) > near || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < along {
+					continue
+				}
+				w := float64(e.weight)
+				s, sx, sy = s+w, sx+w*x, sy+w*y
+				sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
 			}
-			w := float64(e.weight)
-			s, sx, sy = s+w, sx+w*x, sy+w*y
-			sxx, sxy, syy = sxx+w*x*x, sxy+w*x*y, syy+w*y*y
 		}
 		if s*size < 4 {
 			return false
@@ -179,10 +226,11 @@ func (l *line) fit(es []edge, size float64) bool {
 }
 
 // measure notes where along the line there are edges, and the colours on both sides.
-func (l *line) measure(t *thumb, m edgeMap) {
+func (l *line) measure(t *thumb, fine, rough *fan) {
 	n := int(2*l.half) + 2
 	on, onFine := make([]float32, n), make([]float32, n)
-	for _, es := range [][]edge{m.fine, m.rough} {
+	f, r := fine.along(l), rough.along(l)
+	for _, es := range [4][]edge{f[0], f[1], r[0], r[1]} {
 		for i := range es {
 			e := &es[i]
 			if math.Abs(l.dist(float64(e.x), float64(e.y))) > 1.1+.5*float64(e.size) || math.Abs(float64(e.nx)*l.nx+float64(e.ny)*l.ny) < .97-.005*float64(e.size) {

@@ -12,7 +12,7 @@ import (
 type candidate struct {
 	sides [4]*line
 	quad  ocr.Quad // on the thumbnail, clockwise from the top left
-	score float64  // to make the shortlist
+	score float64  // odds from what is known before judging, to make the shortlist
 	parts traits   // to choose from it
 	side  [4]sideEvidence
 }
@@ -27,9 +27,8 @@ type sideEvidence struct {
 }
 
 const (
-	maxPairs   = 90 // in each sixth of a half turn
-	shortlist  = 60
-	borderSide = .35 // what a picture's own edge counts as coverage
+	maxPairs  = 90 // in each sixth of a half turn
+	shortlist = 200
 )
 
 // candidates puts lines together, cheap tests first, and answers the best by the evidence along their sides.
@@ -73,15 +72,17 @@ func candidates(t *thumb, lines []*line) []candidate {
 		return kept[k] > maxPairs
 	})
 	var out []candidate
+	floor := math.Inf(-1) // what is worse does not get on the list
 	for i, p := range pairs {
 		for _, q := range pairs[i+1:] {
 			d := math.Abs(p.angle - q.angle)
 			if d = min(d, math.Pi-d); d < 1.05 { // 60 degrees
 				continue
 			}
-			if c, ok := join(t, p.a, p.b, q.a, q.b); ok {
-				if out = append(out, c); len(out) >= 8*shortlist {
+			if c, ok := join(t, p.a, p.b, q.a, q.b); ok && c.score > floor {
+				if out = append(out, c); len(out) >= 4*shortlist {
 					out = bestOf(out)
+					floor = out[len(out)-1].score
 				}
 			}
 		}
@@ -196,23 +197,20 @@ func convex(q ocr.Quad) bool {
 
 // weigh gathers the evidence along the sides and makes the first score of it.
 func (c *candidate) weigh(t *thumb) {
-	least, mean, total := 1.0, 0.0, 0.0
+	least, covered, fine, length := 1.0, 0.0, 0.0, 0.0
 	for i, l := range c.sides {
-		e := &c.side[i]
-		e.length = side(c.quad, i)
 		if l.border {
-			e.covered = borderSide
-		} else {
-			*e = l.evidence(t, c.quad.Corner(i), c.quad.Corner((i+1)%4))
-			least = min(least, e.covered)
+			c.parts[borderSides]++
+			continue
 		}
-		mean += e.covered * e.length
-		total += e.length
+		c.side[i] = l.evidence(t, c.quad.Corner(i), c.quad.Corner((i+1)%4))
+		e := &c.side[i]
+		least = min(least, e.covered)
+		covered, fine, length = covered+e.covered*e.length, fine+e.fine*e.length, length+e.length
 	}
-	mean /= total
-	c.parts[meanCovered], c.parts[leastCovered] = mean, least
-	area := c.quad.Area() / float64(t.w*t.h)
-	c.score = mean*.7 + least*.3 + .08*math.Log(area)
+	c.parts[meanCovered], c.parts[leastCovered], c.parts[fineCovered] = covered/length, least, fine/length
+	c.parts[logArea] = math.Log(c.quad.Area() / float64(t.w*t.h))
+	c.score = c.parts.odds()
 }
 
 // evidence is how the line looks from p to q, which run clockwise around the page, its rounded corners left out.

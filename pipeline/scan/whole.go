@@ -119,3 +119,11 @@ func extent(counts []int, least int) (from, to int) {
 	}
 	return from, to
 }
+
+func median(v []float64) float64 {
+	if len(v) == 0 {
+		return 0
+	}
+	slices.Sort(v)
+	return v[len(v)/2]
+}
