@@ -26,8 +26,9 @@ import (
 // The tests in this file are tools for whoever works on finding pages. They run only when PREREVIEW_SCAN_PICTURES names
 // folders (separated by colons) that `prereview eval generate` has filled; run them with -v.
 //
-//	TestMeasureFinding  found rate and corner error for each kind and tier; a sheet of the misses in misses.png
+//	TestMeasureFinding  found rate and corner error for each kind and tier; a sheet of the misses in misses.png in the folder for temporary files
 //	TestFitWeights      fits traitWeights anew and prints them
+//	TestExplain         the traits of the chosen outline and of the one nearest to the truth; PREREVIEW_SCAN_ONLY names files
 
 type drawn struct {
 	File, Kind, Tier string
@@ -184,7 +185,7 @@ func TestMeasureFinding(t *testing.T) {
 		fmt.Printf("%-32s %4d\n", k, signals[k])
 	}
 	if len(misses) > 0 {
-		contactSheet(t, "misses.png", misses[:min(len(misses), 48)], 6, 400)
+		contactSheet(t, filepath.Join(os.TempDir(), "misses.png"), misses[:min(len(misses), 48)], 6, 400)
 	}
 }
 
