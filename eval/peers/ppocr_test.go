@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,10 +31,7 @@ func TestMain(m *testing.M) {
 		if err != nil {
 			os.Exit(0)
 		}
-		var q struct {
-			File, Alphabet string
-			Width, Height  int
-		}
+		var q struct{ File string }
 		if err := json.Unmarshal(head, &q); err != nil {
 			panic(err)
 		}
@@ -50,15 +45,8 @@ func TestMain(m *testing.M) {
 			fmt.Println(`{"error": "unsupported image format"}`)
 		case base == "long.jpg":
 			fmt.Printf(`{"lines": [{"text": "%s"}]}`+"\n", strings.Repeat("长", 1<<17))
-		case q.File != "":
-			fmt.Println(`{"lines": [{"text": "姓名"}, {"text": "` + base + `"}]}`)
 		default:
-			pixels := make([]byte, q.Width*q.Height)
-			if _, err := io.ReadFull(in, pixels); err != nil {
-				panic(err)
-			}
-			// The first pixel says that the rows of a part of a picture came over, and not its neighbours.
-			fmt.Printf(`{"text": "１９（", "symbols": [{"text": "１", "p": 0.9, "x": %d, "others": [{"text": "1", "p": 0.08}, {"text": "l", "p": 0.01}]}, {"text": "９", "p": 0.5, "x": 20}, {"text": "（", "p": 0.99, "x": 40}]}`+"\n", pixels[0])
+			fmt.Println(`{"lines": [{"text": "姓名"}, {"text": "` + base + `"}]}`)
 		}
 	}
 }
@@ -101,36 +89,6 @@ func TestReadPage(t *testing.T) {
 	}
 	if lines, err := p.ReadPage(t.Context(), "long.jpg"); err != nil || len([]rune(lines[0])) != 1<<17 {
 		t.Errorf("an answer longer than the buffer: %d lines, %v", len(lines), err)
-	}
-}
-
-func TestReadLines(t *testing.T) {
-	p := fakePeer(t, 10*time.Second)
-	page := image.NewGray(image.Rect(0, 0, 200, 100))
-	page.Pix[page.PixOffset(50, 30)] = 7
-	crops := []ocr.Crop{
-		{Image: page.SubImage(image.Rect(50, 30, 120, 54)).(*image.Gray)},
-		{Image: page.SubImage(image.Rect(0, 0, 3, 3)).(*image.Gray)}, // too small for a character
-	}
-	lines, err := p.ReadLines(t.Context(), crops)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if lines[1].Text != "" || len(lines[1].Symbols) != 0 {
-		t.Errorf("something read in 3x3 pixels: %+v", lines[1])
-	}
-	l := lines[0]
-	if l.Text != "19（" || l.Confidence != 0.5 || len(l.Symbols) != 3 {
-		t.Fatalf("%+v", l)
-	}
-	// Digits half-width, without an alternative that says the same; brackets as they are. Boxes meet half way.
-	if c := l.Symbols[0].Choices; l.Symbols[0].Text != "1" || len(c) != 1 || c[0] != (ocr.Choice{Text: "l", Confidence: 0.01}) {
-		t.Errorf("first symbol %+v", l.Symbols[0])
-	}
-	for i, want := range []image.Rectangle{image.Rect(50, 30, 64, 54), image.Rect(63, 30, 80, 54), image.Rect(80, 30, 102, 54)} {
-		if got := l.Symbols[i].Box; got != want {
-			t.Errorf("symbol %d at %v, want %v", i, got, want)
-		}
 	}
 }
 
