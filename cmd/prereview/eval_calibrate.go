@@ -50,12 +50,13 @@ const wrongAtMost = 0.0005
 // margin is by how much, in log odds, a value must be likelier than the likeliest wrong one: the documents are a sample.
 const margin = 0.5
 
-// What is expected of a curve before anything is seen, and how tightly: the probability is the certainty itself; a field
-// stays near all fields until its own values say otherwise.
+// What is expected of a curve before anything is seen, and how tightly: the probability is the certainty itself, which the least
+// certain character shares in; a second reading is in the certainty already. A field stays near all fields until its own
+// values say otherwise.
 var (
-	expected       = []float64{0, 1, 0, -1, -1, 1}
-	expectedAll    = []float64{.1, 1, .2, .2, .2, .2}
-	expectedFields = []float64{.4, 20, 2, 1, 1, 1}
+	expected       = []float64{0, .6, 0, -1, -1, 0, .4}
+	expectedAll    = []float64{.1, 1, .2, .2, .2, .2, 1}
+	expectedFields = []float64{.4, 20, 2, 1, 1, 1, 20}
 )
 
 // observed is one value read from a document with known truth.
@@ -266,7 +267,7 @@ func curve(values []observed, prior, tightness []float64) extract.Curve {
 	for i, w := range eval.Logistic(examples, prior, tightness) {
 		c.Weights[i] = math.Round(w*1e4) / 1e4
 	}
-	c.Weights[1] = max(c.Weights[1], 0.05) // more certain is never less likely
+	c.Weights[1], c.Weights[6] = max(c.Weights[1], 0.05), max(c.Weights[6], 0) // more certain is never less likely
 	return c
 }
 

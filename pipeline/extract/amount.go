@@ -122,8 +122,8 @@ func readAmount(cs []cell) reading {
 	}
 	r.value, r.repair = best.text, fmt.Sprintf("%s -> %s (amount)", r.raw, best.text)
 	r.conf = min(0.85, 0.85*share*rest*odds)
-	if changed > 2 {
-		r.conf, r.flawed = min(r.conf, 0.45), true
+	if changed > 1 {
+		r.conf, r.flawed = min(r.conf, twiceMended), true
 	}
 	return unbalanced(r)
 }

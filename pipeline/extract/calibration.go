@@ -19,8 +19,8 @@ import (
 
 // Traits are what the probability that a value is right is told from. All grow with what they count: 1; the log odds of its
 // certainty; the logarithm of its length over five characters; 1 when it was repaired; 1 when its grammar found it flawed;
-// 1 when a second reading said the same.
-type Traits [6]float64
+// 1 when a second reading said the same; the log odds of its least certain character.
+type Traits [7]float64
 
 // Curve weighs traits: their weighted sum is the log odds that a value is right.
 type Curve struct {
@@ -109,13 +109,22 @@ func (c Calibration) Confidence(kind filing.DocumentKind, field string, t Traits
 
 // traits are a reading's.
 func (r reading) traits() Traits {
-	const least = 1e-6
-	p := max(least, min(1-least, clamp01(r.conf)))
-	t := Traits{1, math.Log(p / (1 - p)), math.Log(float64(len([]rune(r.value))) / 5)}
+	weakest := r.conf
+	if len(r.cs) > 0 {
+		weakest = lowest(r.cs)
+	}
+	t := Traits{1, logOdds(r.conf), math.Log(float64(len([]rune(r.value))) / 5), 6: logOdds(weakest)}
 	for i, is := range []bool{r.repair != "", r.flawed, r.twice} {
 		if is {
 			t[3+i] = 1
 		}
 	}
 	return t
+}
+
+// logOdds of a probability, held to what probabilities that an engine gives can be worth.
+func logOdds(p float64) float64 {
+	const least = 1e-6
+	p = max(least, min(1-least, clamp01(p)))
+	return math.Log(p / (1 - p))
 }

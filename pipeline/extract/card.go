@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"prereview/filing"
-	"prereview/ocr"
 )
 
 // Where the print of an identity card (85.6 x 54.0 mm) stands, as fractions of its width and height. The windows are wide
@@ -115,6 +114,39 @@ func holed(r reading) reading {
 	return r
 }
 
+// unread says that a name's line holds the ink of a character more than was read: recognition drops one that it does not know,
+// and is sure of the others. A glyph of Han fills nine tenths of its square, whatever room is left between them.
+func unread(cs []cell, ps []part, em int) bool {
+	const longest = 8 // of more characters the estimate is too rough
+	if len(cs) == 0 || len(cs) > longest || em < 6 {
+		return false
+	}
+	read := 0.0
+	for _, c := range cs {
+		switch {
+		case isHan(c.r):
+			read += 0.9
+		case isWord(c.r):
+			read += 0.45
+		default:
+			read += 0.2
+		}
+	}
+	return float64(inkWidth(ps)) > (read+0.55)*float64(em)
+}
+
+// inkWidth is how many columns of a line hold ink.
+func inkWidth(ps []part) (n int) {
+	ps = slices.Clone(ps)
+	slices.SortFunc(ps, func(a, b part) int { return a.x0 - b.x0 })
+	end := -1 << 30
+	for _, p := range ps {
+		n += max(0, p.x1-max(p.x0, end))
+		end = max(end, p.x1)
+	}
+	return n
+}
+
 // findNumber is the line of the citizen identity number on the portrait side, the surest mark of that side: fourteen to
 // twenty pieces of one height, evenly spaced, low on the card.
 func (s *sheet) findNumber(f frame) (ps []part, ok bool) {
@@ -198,11 +230,11 @@ func (s *sheet) layFront(f frame, number []part) (places []place) {
 }
 
 // readFront types the lines of the portrait side but the number.
-func readFront(lines map[string][]ocr.Line) map[string]reading {
+func readFront(lines map[string][][]cell) map[string]reading {
 	out := map[string]reading{}
 	get := func(field string) []cell {
 		if ls := lines[field]; len(ls) > 0 {
-			return cells(ls[0])
+			return ls[0]
 		}
 		return nil
 	}
@@ -215,11 +247,7 @@ func readFront(lines map[string][]ocr.Line) map[string]reading {
 	put("sex", readLexeme(get("sex"), sexes, "sex"))
 	put("ethnicity", readLexeme(get("ethnicity"), ethnicities, "ethnic group"))
 	put("birth_date", readBirth(get("birth_date"), get("year"), get("month"), get("day")))
-	var address []cell
-	for _, l := range lines["address"] {
-		address = append(address, cells(l)...)
-	}
-	put("address", readAddress(address))
+	put("address", readAddress(slices.Concat(lines["address"]...)))
 	return out
 }
 
@@ -301,17 +329,13 @@ func (s *sheet) layBack(f frame) []place {
 	return out
 }
 
-func readBack(lines map[string][]ocr.Line) map[string]reading {
+func readBack(lines map[string][][]cell) map[string]reading {
 	out := map[string]reading{}
-	var authority []cell
-	for _, l := range lines["issuing_authority"] {
-		authority = append(authority, cells(l)...)
-	}
-	if r := readAuthority(authority); r.value != "" {
+	if r := readAuthority(slices.Concat(lines["issuing_authority"]...)); r.value != "" {
 		out["issuing_authority"] = r
 	}
 	if ls := lines["term"]; len(ls) > 0 {
-		from, until := readTerm(cells(ls[0]))
+		from, until := readTerm(ls[0])
 		termAgrees(&from, &until)
 		if from.value != "" {
 			out["valid_from"] = from

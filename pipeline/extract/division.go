@@ -6,46 +6,16 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"prereview/filing"
 )
 
 // heads are the ways in which addresses and names of authorities begin: a division's name after those above it, all of them or
 // from the city or from the county on, by their first character, the longest first. Divisions no longer in force are still
 // printed on cards.
 var heads = sync.OnceValue(func() map[rune][]string {
-	ds, _ := filing.Divisions()
-	seen := map[string]bool{}
 	out := map[rune][]string{}
-	add := func(s string) {
-		if r := []rune(s); len(r) >= 3 && !seen[s] {
-			seen[s] = true
-			out[r[0]] = append(out[r[0]], s)
-		}
-	}
-	// Headings of the statistics are printed nowhere.
-	name := func(code string) string {
-		switch n := ds[code].Name; {
-		case n == "市辖区", n == "县", n == "市", strings.Contains(n, "直辖"):
-			return ""
-		default:
-			return n
-		}
-	}
-	for code := range ds {
-		province, city, county := name(code[:2]+"0000"), name(code[:4]+"00"), name(code)
-		switch {
-		case code[2:] == "0000":
-			add(province)
-		case county == "":
-		case code[4:] == "00":
-			add(city)
-			add(province + city)
-		default:
-			add(county)
-			add(city + county)
-			add(province + city + county)
-			add(province + county)
+	for w := range headParts() {
+		if r := []rune(w); len(r) >= 3 {
+			out[r[0]] = append(out[r[0]], w)
 		}
 	}
 	for _, ws := range out {
@@ -59,6 +29,7 @@ type mended struct {
 	n    int     // cells that read as words, 0 when none do
 	note string  // what was changed, "" when they read so already
 	odds float64 // how much likelier than the change what was read is, 1 for no change
+	gain float64 // how much likelier the cells became by being a word that there is; 1 for changed ones
 }
 
 // mendable is how many characters of a word may be read as others: with more, the word is the lexicon's, not the picture's.
@@ -110,12 +81,20 @@ func mendWord(cs []cell, words []string, rule string) mended {
 	if best == nil || otherP*3 > bestP {
 		return mended{}
 	}
-	m := mended{n: len(best), odds: min(1, bestP)}
+	m := mended{n: len(best), odds: min(1, bestP), gain: 1}
 	if raw := text(cs[:len(best)]); raw != string(best) {
 		m.note = fmt.Sprintf("%s -> %s (%s)", raw, string(best), rule)
 		for i, r := range best {
 			cs[i] = cs[i].as(r)
 		}
+	}
+	return m
+}
+
+// known makes cells that read as the word does surer.
+func (m mended) known(cs []cell, odds float64) mended {
+	if m.n > 0 && m.note == "" {
+		m.gain = surer(cs[:m.n], odds)
 	}
 	return m
 }
@@ -146,7 +125,7 @@ func mendHead(cs []cell) mended {
 			words = append(words, heads()[a.r]...)
 		}
 	}
-	return mendWord(cs, words, "division")
+	return mendWord(cs, words, "division").known(cs, oddsOfDivision)
 }
 
 // mendTail finds the one of a few endings that a name has.
@@ -154,7 +133,7 @@ func mendTail(cs []cell, tails []string) mended {
 	for _, t := range tails { // longer ones come first
 		if n := len([]rune(t)); n < len(cs) {
 			if m := mendWord(cs[len(cs)-n:], []string{t}, "ending"); m.n > 0 {
-				return m
+				return m.known(cs[len(cs)-n:], oddsOfPhrase)
 			}
 		}
 	}
@@ -171,25 +150,18 @@ var police = []string{"县公安局", "市公安局", "旗公安局", "公安分
 // office weighs the name of an authority by how much of it is known: its divisions, its ending, and that nothing stands
 // between them. What had to be mended is told and costs confidence; the rest of the name is right with its own certainty.
 func office(r reading, tails []string) reading {
-	was := certainty(r.cs)
-	if was == 0 {
-		return r
-	}
 	head, tail := mendHead(r.cs), mendTail(r.cs, tails)
-	var notes []string
-	if r.repair != "" {
-		notes = append(notes, r.repair)
-	}
 	for _, m := range []mended{head, tail} {
-		if m.note != "" {
-			notes = append(notes, m.note)
+		switch {
+		case m.note != "":
 			r.conf = min(0.85, r.conf*min(1, 2*m.odds))
+			r.mend(m.note)
+		case m.n > 0:
+			r.conf = min(1, r.conf*m.gain)
 		}
 	}
-	r.value, r.repair = text(r.cs), strings.Join(notes, "; ")
-	if r.repair == "" && head.n > 0 && tail.n > 0 && head.n+tail.n >= len(r.cs) { // known from end to end
-		r.conf = r.conf / (r.conf + (1-r.conf)/4)
-	} else if head.n == 0 {
+	r.value = text(r.cs)
+	if head.n == 0 {
 		r.conf *= 0.7
 	}
 	return r

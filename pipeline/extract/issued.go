@@ -201,26 +201,48 @@ func (l *licence) fromPlaces(ctx context.Context, reader ocr.Reader, at []image.
 	if err != nil {
 		return reading{}, err
 	}
-	var found [3]int
-	var parts []string
-	conf := 0.97
-	for i, r := range at {
+	var found [3][]cell
+	conf := 1.0
+	for i := range at {
 		read, p := mostRead(lines[i*len(ways):(i+1)*len(ways)], i == 0)
 		if read == nil {
 			return reading{}, nil
 		}
-		if len(read) == 1 && l.s.redIn(r) > 0.02 { // another figure may be lost under the seal
-			p = min(p, 0.6)
-		}
-		found[i] = digitsOf(read)
-		parts = append(parts, text(read))
+		found[i] = read
 		conf *= p
 	}
-	date, ok := calendar(found[0], found[1], found[2])
+	for i := 1; i <= 2; i++ {
+		if len(found[i]) == 1 && !l.wholeFigure(at, i, found) {
+			conf = min(conf, 0.6*conf)
+		}
+	}
+	date, ok := calendar(digitsOf(found[0]), digitsOf(found[1]), digitsOf(found[2]))
 	if !ok || date.Year < 1950 {
 		return reading{}, nil
 	}
-	return reading{value: date.String(), raw: parts[0] + "年" + parts[1] + "月" + parts[2] + "日", conf: conf}, nil
+	raw := text(found[0]) + "年" + text(found[1]) + "月" + text(found[2]) + "日"
+	return reading{value: date.String(), raw: raw, conf: conf}, nil
+}
+
+// wholeFigure says that a month or day of one figure is all that is printed, and no second one lost under the seal: no red
+// lies there; or it stands in the middle of its place as the others do in theirs, on a form whose figures are not filled up
+// with a nought.
+func (l *licence) wholeFigure(at []image.Rectangle, i int, found [3][]cell) bool {
+	if l.s.redIn(at[i]) <= 0.02 {
+		return true
+	}
+	if found[1][0].r == '0' || found[2][0].r == '0' {
+		return false
+	}
+	off := func(k int) int { // of the ink from the middle of its place
+		ink := l.s.inkIn(at[k])
+		return ink.Min.X + ink.Max.X - at[k].Min.X - at[k].Max.X
+	}
+	if l.s.inkIn(at[i]).Dx() >= at[i].Dx() {
+		return false
+	}
+	other := 3 - i // the day for the month; a lone other one may itself have lost a figure to the same side
+	return abs(off(i)) <= at[i].Dy()/4 || len(found[other]) == 2 && abs(off(i)-off(other)) <= at[i].Dy()/4
 }
 
 // mostRead is what most readings of a year (four figures) or of a month or day (one or two) say, nil when none is one.
@@ -320,7 +342,7 @@ func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
 	}
 	var figures []figure
 	var raw strings.Builder
-	changed := false
+	changed := 0
 	for i, g := range groups {
 		cs := cells(lines[i])
 		raw.WriteString(text(cs))
@@ -333,7 +355,7 @@ func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
 				if f != cs[k].r {
 					cs[k].r = f
 					cs[k].p *= 0.8
-					changed = true
+					changed++
 				}
 				n++
 			}
@@ -355,8 +377,11 @@ func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
 		if len(m.cs) < 2 || len(d.cs) < 2 { // the form has room for two figures; one may be lost under the seal
 			r.conf = min(0.6, r.conf)
 		}
-		if changed {
-			r.repair = "look-alikes of figures (date)"
+		if changed > 0 {
+			r.mend("look-alikes of figures (date)")
+		}
+		if changed > 1 {
+			r.flawed = true
 		}
 		return r, []image.Rectangle{y.rect, m.rect, d.rect}
 	}

@@ -315,15 +315,12 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 	case filing.IDCardFront:
 		return f.front(ctx, reader)
 	case filing.IDCardBack:
-		lines := map[string][]ocr.Line{}
-		for i, p := range f.back {
-			lines[p.field] = append(lines[p.field], f.lines[i])
-		}
-		rs := readBack(lines)
-		if err := f.sheet.confirmed(ctx, reader, rs, []second{
-			{"issuing_authority", linesOf(f.back, "issuing_authority"), readAuthority}}); err != nil {
+		lines, alike, err := f.sheet.settlePlaces(ctx, reader, f.back, f.lines, map[string]float64{"issuing_authority": sureEnough})
+		if err != nil {
 			return nil, err
 		}
+		rs := readBack(lines)
+		markAlike(rs, alike)
 		doubtHoles(rs, f.back, f.frame.em())
 		return f.sheet.toFields(f.kind, rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
 	case filing.BusinessLicence:
@@ -349,29 +346,55 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	if err != nil {
 		return nil, err
 	}
-	by := map[string][]ocr.Line{}
-	for i, p := range places {
-		by[p.field] = append(by[p.field], lines[i])
+	by, alike, err := f.sheet.settlePlaces(ctx, reader, places, lines, map[string]float64{"name": sureOfName, "address": sureEnough})
+	if err != nil {
+		return nil, err
 	}
 	rs := readFront(by)
+	markAlike(rs, alike)
 	if f.number.value != "" {
 		rs["id_number"] = f.number
 	}
-	err = f.sheet.confirmed(ctx, reader, rs, []second{
-		{"name", linesOf(places, "name"), readName}, {"address", linesOf(places, "address"), readAddress}})
-	if err != nil {
-		return nil, err
+	if f.number.certain() {
+		agreeOnPlace(rs, f.number.value[:6], "address")
 	}
 	doubtHoles(rs, places, f.frame.em())
 	return f.sheet.toFields(f.kind, rs, boxesOf(all, nil)), nil
 }
 
-// doubtHoles makes running text that is read across a hole unsure.
+// settlePlaces gathers a card's lines by field, those of the fields named read again where they are less sure than that, and
+// says of which all that was read again was read alike.
+func (s *sheet) settlePlaces(ctx context.Context, reader ocr.Reader, places []place, lines []ocr.Line, sure map[string]float64) (map[string][][]cell, map[string]bool, error) {
+	ballots := make([]*ballot, len(places))
+	for i, p := range places {
+		ballots[i] = &ballot{field: p.field, crop: crop{rect: p.rect}, sure: sure[p.field], readings: [][]cell{cells(lines[i])}, strips: []strip{{}}}
+	}
+	if err := s.settle(ctx, reader, ballots); err != nil {
+		return nil, nil, err
+	}
+	out := map[string][][]cell{}
+	for _, b := range ballots {
+		cs, _, _ := b.together()
+		out[b.field] = append(out[b.field], cs)
+	}
+	return out, alikeFields(ballots), nil
+}
+
+func markAlike(rs map[string]reading, alike map[string]bool) {
+	for field, is := range alike {
+		if r, ok := rs[field]; ok && is {
+			r.twice = true
+			rs[field] = r
+		}
+	}
+}
+
+// doubtHoles makes running text that is read across a hole unsure, and a name of which a character was not read.
 func doubtHoles(rs map[string]reading, places []place, em int) {
 	for _, p := range places {
 		switch p.field {
 		case "name", "address", "issuing_authority":
-			if r, ok := rs[p.field]; ok && hole(p.parts, em) {
+			if r, ok := rs[p.field]; ok && (hole(p.parts, em) || p.field == "name" && unread(r.cs, p.parts, extent(p.parts).Dy())) {
 				rs[p.field] = holed(r)
 			}
 		}

@@ -15,7 +15,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 		l.seal = &c
 	}
 	values := map[string]value{}
-	scores := map[string]float64{}
+	scores, columns := map[string]float64{}, map[string]int{}
 	order := slices.Clone(l.hits)
 	slices.SortStableFunc(order, func(a, b *hit) int { return a.y0 - b.y0 })
 	for _, h := range order {
@@ -27,7 +27,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			continue
 		}
 		if v := l.valueOf(h); len(v.rects) > 0 {
-			values[h.field], scores[h.field] = v, h.score
+			values[h.field], scores[h.field], columns[h.field] = v, h.score, h.column
 		}
 	}
 	if v, ok := l.findCode(); ok {
@@ -66,7 +66,8 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			v.xs[sl.i][k] = v.rects[sl.i].Min.X + int(strips[i].along(c.x)/l.s.scale)
 		}
 	}
-	if err := l.sharpen(ctx, reader, values); err != nil {
+	alike, err := l.settleValues(ctx, reader, values)
+	if err != nil {
 		return nil, err
 	}
 	out := map[string]reading{}
@@ -101,25 +102,19 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			for i := range v.lines {
 				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
 			}
-			told := setWidths(cs, widths)
+			setWidths(cs, widths)
 			r := readLicenceText(field, cs)
-			if !told { // brackets must be as printed
-				r.conf = min(r.conf, 0.85)
-			}
 			for _, ps := range v.parts {
 				if hole(ps, l.em*3/2) {
 					r = holed(r)
 				}
 			}
+			if l.indented(field, values, columns) || len(v.parts) == 1 && field == "legal_representative" && unread(r.cs, v.parts[0], lineEm(v.parts[0], l.em)) {
+				r = holed(r)
+			}
+			r.twice = alike[field]
 			put(field, v, r)
 		}
-	}
-	var again []second
-	for _, field := range []string{"name", "type", "legal_representative", "registered_capital", "address"} {
-		again = append(again, second{field, values[field].crops(cutting{margin: 0.31}), func(cs []cell) reading { return readLicenceText(field, cs) }})
-	}
-	if err := l.s.confirmed(ctx, reader, out, again); err != nil {
-		return nil, err
 	}
 	issued, at, err := l.readIssued(ctx, reader)
 	if err != nil {
@@ -135,47 +130,70 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	if authority.value != "" {
 		out["registration_authority"], boxes["registration_authority"] = authority, at
 	}
+	code := ""
+	if u := out["uscc"]; u.certain() {
+		code = u.value[2:8]
+	}
+	agreeOnPlace(out, code, "name", "address", "registration_authority")
 	return l.s.toFields(filing.BusinessLicence, out, boxes), nil
 }
 
-// sharpen reads the lines in which a character is doubtful again, with a wider margin, and keeps the better reading of
-// each. It was chosen for being sure, so it is trusted a little less than it says.
-func (l *licence) sharpen(ctx context.Context, reader ocr.Reader, values map[string]value) error {
-	type slot struct {
-		v value
-		i int
-	}
-	var slots []slot
-	var cs []crop
-	for _, field := range filing.FieldNames[filing.BusinessLicence] {
+// settleValues reads the lines again that are not sure, and says of which fields all that was read again was read alike.
+func (l *licence) settleValues(ctx context.Context, reader ocr.Reader, values map[string]value) (map[string]bool, error) {
+	var ballots []*ballot
+	var at []int
+	for _, field := range append(filing.FieldNames[filing.BusinessLicence], labelTerm) {
+		sure := sureEnough
+		switch field {
+		case "uscc":
+			continue
+		case "legal_representative":
+			sure = sureOfName
+		case "business_scope", "established", labelTerm:
+			sure = sureOfClause
+		}
 		v := values[field]
 		for i, line := range v.lines {
-			if field != "uscc" && len(line) > 0 && lowest(line) < 0.6 && len(slots) < 24 {
-				slots = append(slots, slot{v, i})
-				cs = append(cs, v.crop(i, cutting{margin: 0.31}))
-			}
+			ballots = append(ballots, &ballot{field: field, crop: v.crop(i, cutting{}), sure: sure, readings: [][]cell{line}, strips: []strip{{}}})
+			at = append(at, i)
 		}
 	}
-	lines, strips, err := l.s.read(ctx, reader, cs)
-	if err != nil {
-		return err
+	if err := l.s.settle(ctx, reader, ballots); err != nil {
+		return nil, err
 	}
-	for k, sl := range slots {
-		read := cells(lines[k])
-		old := sl.v.lines[sl.i]
-		if abs(len(read)-len(old)) > 2 || certainty(read) < 1.5*certainty(old) {
+	for k, b := range ballots {
+		if len(b.readings) == 1 {
 			continue
 		}
-		xs := make([]int, len(read))
-		for i, c := range read {
-			xs[i] = sl.v.rects[sl.i].Min.X + int(strips[k].along(c.x)/l.s.scale)
+		v, i := values[b.field], at[k]
+		cs, like, _ := b.together()
+		if like > 0 {
+			xs := make([]int, len(cs))
+			for k, c := range cs {
+				xs[k] = v.rects[i].Min.X + int(b.strips[like].along(c.x)/l.s.scale)
+			}
+			v.xs[i] = xs
 		}
-		if text(read) != text(old) {
-			read[0].p *= 0.9
-		}
-		sl.v.lines[sl.i], sl.v.xs[sl.i] = read, xs
+		v.lines[i] = cs
 	}
-	return nil
+	return alikeFields(ballots), nil
+}
+
+// indented says that a value begins a character or more to the right of the others in its column: what stands before was taken
+// for the label's, or lost.
+func (l *licence) indented(field string, values map[string]value, columns map[string]int) bool {
+	column := columns[field]
+	if column < 0 {
+		return false
+	}
+	var lefts []int
+	for f, c := range columns {
+		if c == column && f != field {
+			lefts = append(lefts, values[f].rects[0].Min.X)
+		}
+	}
+	slices.Sort(lefts)
+	return len(lefts) > 0 && values[field].rects[0].Min.X-lefts[(len(lefts)-1)/2] > l.em*7/10
 }
 
 // lineEm is the height of a line's characters, less than the licence's where a long scope is printed small.

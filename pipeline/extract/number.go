@@ -23,6 +23,21 @@ type reading struct {
 	cs                 []cell  // of text and numbers: the cells of value, one a character
 }
 
+// mend notes what was changed of what was read, and by which rule. Changed in two places a value is unsure, whatever the rules.
+func (r *reading) mend(note string) {
+	if r.repair != "" {
+		r.repair += "; "
+		r.flawed, r.conf = true, min(r.conf, twiceMended)
+	}
+	r.repair += note
+}
+
+// twiceMended bounds the certainty of a value that was changed in two places.
+const twiceMended = 0.45
+
+// certain says that a number stands as it was read, checks out, and nothing speaks against it.
+func (r reading) certain() bool { return r.valid && !r.flawed && r.repair == "" && len(r.value) == 18 }
+
 const (
 	digits       = "0123456789"
 	idAlphabet   = "0123456789X"
@@ -65,6 +80,9 @@ func readUSCC(cs []cell) reading {
 func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, allowed func(i int, r rune) bool, rule string) reading {
 	const length = 18
 	if len(cs) != length {
+		if r, ok := within(cs, raw, length, valid); ok {
+			return r
+		}
 		if r, ok := undoubled(cs, raw, length, valid, allowed); ok {
 			return r
 		}
@@ -132,6 +150,32 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 	return numberReading(s, raw, cs, notes, 0.95*certainty(cs)*penalty, false)
 }
 
+// within reads a number with a few characters before or behind it, of the copy's number or a label: where one stretch of its
+// length checks out, and one only. A check that one wrong number in eleven passes says too little for that.
+func within(cs []cell, raw string, length int, valid func(string) bool) (reading, bool) {
+	const most = 4
+	if len(cs) <= length || len(cs) > length+most {
+		return reading{}, false
+	}
+	at := -1
+	for i := 0; i+length <= len(cs); i++ {
+		s := text(cs[i : i+length])
+		if !filing.USCC(s).OrganisationChecksOut() || !valid(s) {
+			continue
+		}
+		if at >= 0 {
+			return reading{}, false
+		}
+		at = i
+	}
+	if at < 0 {
+		return reading{}, false
+	}
+	own := cs[at : at+length]
+	note := fmt.Sprintf("%d characters beside the number left out (check characters)", len(cs)-length)
+	return numberReading(text(own), raw, own, []string{note}, min(0.8, certainty(own)), true), true
+}
+
 // undoubled reads a number in which the recogniser stuttered: a character read twice over. Taking away one of a pair of
 // equal neighbours for each character too many must give one number that checks out, and one only.
 func undoubled(cs []cell, raw string, length int, valid func(string) bool, allowed func(int, rune) bool) (reading, bool) {
@@ -171,11 +215,11 @@ func undoubled(cs []cell, raw string, length int, valid func(string) bool, allow
 }
 
 func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid bool) reading {
-	flawed := len(notes) >= 2
-	if flawed {
-		conf = min(conf, 0.45)
+	r := reading{value: s, raw: raw, conf: clamp01(conf), valid: valid, cs: cs}
+	for _, n := range notes {
+		r.mend(n)
 	}
-	return reading{value: s, raw: raw, flawed: flawed, repair: strings.Join(notes, "; "), conf: clamp01(conf), valid: valid, cs: cs}
+	return r
 }
 
 // onlyAlphabet upper-cases and keeps the cells of the alphabet.
@@ -276,8 +320,8 @@ func agreed(all []reading) reading {
 	case v.n == 1 && len(votes) > 1:
 		r.conf = min(r.conf, 0.93)
 	}
-	if strings.Count(r.repair, ";") >= 1 && v.n == 1 { // two repairs
-		r.conf, r.flawed = min(r.conf, 0.45), true
+	if r.flawed { // however often it was read so
+		r.conf = min(r.conf, twiceMended)
 	}
 	if len(votes) > 1 && votes[1].rank == v.rank && v.rank >= 2 { // two different numbers check out
 		r.conf, r.flawed = min(r.conf, 0.4), true

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -48,16 +49,18 @@ func readAddress(cs []cell) reading {
 		return reading{}
 	}
 	r := reading{raw: raw, conf: certainty(kept), cs: kept}
-	var notes []string
-	if m := mendHead(kept); m.note != "" {
-		notes = append(notes, m.note)
+	switch m := mendHead(kept); {
+	case m.note != "":
+		r.mend(m.note)
 		r.conf = min(0.85, r.conf*min(1, 2*m.odds))
+	case m.n > 0:
+		r.conf = min(1, r.conf*m.gain)
 	}
 	if dropped > 0 {
-		notes = append(notes, fmt.Sprintf("%d marks left out (address)", dropped))
 		r.conf *= 0.7
+		r.mend(fmt.Sprintf("%d marks left out (address)", dropped))
 	}
-	r.value, r.repair = text(kept), strings.Join(notes, "; ")
+	r.value = text(kept)
 	if len(kept) < 6 {
 		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
@@ -121,37 +124,37 @@ func readType(cs []cell) reading {
 	for i := range plain {
 		plain[i].r = halfBracket(plain[i].r)
 	}
-	r := readProse(cs)
-	for _, w := range entityTypes {
-		if text(plain) == w {
-			r.conf = r.conf / (r.conf + (1-r.conf)/10)
-			return r
-		}
+	if slices.Contains(entityTypes(), text(plain)) {
+		surer(cs, oddsOfPhrase)
+		return readProse(cs)
 	}
+	r := readProse(cs)
 	// One or two characters off a known kind, and the picture supports it: repaired, brackets as printed.
 	var best string
 	var bestP float64
-	for _, w := range entityTypes {
+	for _, w := range entityTypes() {
 		if p := supportOf(plain, w); p > bestP {
 			best, bestP = w, p
 		}
 	}
 	if bestP > 0 {
 		var b strings.Builder
-		i := 0
+		i, changed := 0, 0
 		for _, want := range best {
 			if plain[i].r == want {
 				b.WriteRune(cs[i].r)
 			} else {
 				b.WriteRune(want)
+				changed++
 			}
 			i++
 		}
 		r.value, r.repair = b.String(), fmt.Sprintf("%s -> %s (type)", raw, b.String())
 		r.conf = 0.8 * min(1, bestP*10)
-		return r
+		if changed > 1 {
+			r.conf, r.flawed = min(r.conf, twiceMended), true
+		}
 	}
-	r.conf *= 0.8
 	return r
 }
 

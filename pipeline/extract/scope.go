@@ -13,9 +13,12 @@ func readScope(cs []cell) reading {
 	raw := text(cs)
 	var notes []string
 	penalty := 1.0
+	if fixed, note := wholeOpening(cs); note != "" {
+		cs, notes, penalty = fixed, append(notes, note), 0.5
+	}
 	for i := range cs {
 		for _, p := range scopePhrases {
-			m := mendWord(cs[i:], []string{p}, "scope")
+			m := mendWord(cs[i:], []string{p}, "scope").known(cs[i:], oddsOfPhrase)
 			if m.n > 0 {
 				if m.note != "" {
 					notes = append(notes, m.note)
@@ -28,7 +31,29 @@ func readScope(cs []cell) reading {
 	r := readProse(cs)
 	r.raw = raw
 	if len(notes) > 0 {
-		r.repair, r.conf = strings.Join(notes, "; "), min(0.85, r.conf*penalty)
+		r.conf = min(0.85, r.conf*penalty)
+	}
+	for _, n := range notes {
+		r.mend(n)
 	}
 	return r
+}
+
+// wholeOpening is a scope that opens with 般项目 or with a dash before it, as it is printed: with 一, whose one thin stroke is
+// what lines of print lose first, and looks like a dash.
+func wholeOpening(cs []cell) (out []cell, note string) {
+	const rest = "般项目"
+	dash := 0
+	if len(cs) > 0 && strings.ContainsRune("-－—–_", cs[0].r) {
+		dash = 1
+	}
+	if !strings.HasPrefix(text(cs[dash:]), rest) {
+		return cs, ""
+	}
+	one := cell{r: '一', p: twinSupport, x: cs[0].x}
+	if dash > 0 {
+		one = cs[0].as('一')
+		one.p = max(one.p, twinSupport)
+	}
+	return append([]cell{one}, cs[dash:]...), text(cs[:dash]) + rest + " -> 一" + rest + " (scope)"
 }

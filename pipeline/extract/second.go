@@ -1,72 +1,236 @@
 package extract
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"prereview/ocr"
 )
 
-// Confidences between which a line of running text is read a second time: below, a second reading would not make it
-// sure; above, it is sure enough.
+// Bounds on the least certain character of a line between which it is read again: below, other readings would not make it
+// sure; above, it is sure enough. A name hangs on every stroke of few characters and costs little to read; a scope has many
+// lines.
 const (
-	doubtful   = 0.55
-	sureEnough = 0.97
+	hopeless     = 0.02
+	sureEnough   = 0.97
+	sureOfName   = 0.995
+	sureOfClause = 0.85
 )
 
-// second is a reading and how to make it once more.
-type second struct {
-	field string
-	crops []crop
-	parse func([]cell) reading
+// otherWays are how a line is cut to be read again; the second of them only where the readings before differ. Every way of
+// cutting has characters that it fails at, and they are not the same ones.
+var otherWays = []cutting{{margin: 0.31}, {firm: true}}
+
+// maxAgain bounds how many lines of one page are read again.
+const maxAgain = 32
+
+// ballot is a line with its readings, one for each way in which it was cut.
+type ballot struct {
+	field    string
+	crop     crop
+	sure     float64 // probability of its least certain character from which it is not read again
+	readings [][]cell
+	strips   []strip
 }
 
-// confirmed reads doubtful fields again with a wider margin. The two readings fail in different places, so one that both
-// agree on is surer than either; one on which they differ is unsure, whichever is right.
-func (s *sheet) confirmed(ctx context.Context, reader ocr.Reader, rs map[string]reading, fields []second) error {
-	var cs []crop
-	var again []second
-	for _, f := range fields {
-		if r, ok := rs[f.field]; ok && r.conf >= doubtful && r.conf < sureEnough && r.repair == "" && len(f.crops) <= 4 {
-			again = append(again, f)
-			cs = append(cs, f.crops...)
+// open says that one more reading is worth its time.
+func (b *ballot) open() bool {
+	first := lowest(b.readings[0])
+	switch len(b.readings) {
+	case 1:
+		return len(b.readings[0]) > 0 && first >= hopeless && first < b.sure
+	case 2:
+		return len(b.readings[1]) > 0 && !sameText(b.readings[0], b.readings[1])
+	}
+	return false
+}
+
+// settle reads doubtful lines again and puts what the readings say together in the place of the first.
+func (s *sheet) settle(ctx context.Context, reader ocr.Reader, ballots []*ballot) error {
+	var again []*ballot
+	for _, b := range ballots {
+		if b.open() {
+			again = append(again, b)
 		}
 	}
-	lines, _, err := s.read(ctx, reader, cs)
-	if err != nil {
-		return err
-	}
-	for _, f := range again {
-		var all []cell
-		for range f.crops {
-			all = append(all, cells(lines[0])...)
-			lines = lines[1:]
+	// Where there are too many the page is bad, and those that may yet be sure come first.
+	slices.SortStableFunc(again, func(a, b *ballot) int { return cmp.Compare(lowest(b.readings[0]), lowest(a.readings[0])) })
+	again = again[:min(len(again), maxAgain)]
+	for _, way := range otherWays {
+		again = slices.DeleteFunc(again, func(b *ballot) bool { return !b.open() })
+		cs := make([]crop, len(again))
+		for i, b := range again {
+			cs[i] = b.crop
+			cs[i].cutting = way
 		}
-		r, o := rs[f.field], f.parse(all)
-		if halfMarked(o.value) == halfMarked(r.value) {
-			r.conf, r.twice = 1-(1-r.conf)*(1-0.8*o.conf), true
-		} else {
-			r.conf, r.flawed = min(0.7*r.conf, 0.6), true
+		lines, strips, err := s.read(ctx, reader, cs)
+		if err != nil {
+			return err
 		}
-		rs[f.field] = r
+		for i, b := range again {
+			b.readings, b.strips = append(b.readings, cells(lines[i])), append(b.strips, strips[i])
+		}
 	}
 	return nil
 }
 
-// halfMarked is text with its brackets and punctuation half-width, as the recogniser may answer either.
-func halfMarked(s string) string {
-	rs := []rune(s)
-	for i := range rs {
-		rs[i] = halfMark(rs[i])
-	}
-	return string(rs)
+// together is what the readings of a line say together: the reading that most of them are like, each of its characters as
+// probable as they make it. like is that reading's index; alike says that there are several and all say the same.
+func (b *ballot) together() (cs []cell, like int, alike bool) {
+	return together(b.readings)
 }
 
-// linesOf are a field's lines to be read a second time.
-func linesOf(places []place, field string) (out []crop) {
-	for _, p := range places {
-		if p.field == field {
-			out = append(out, crop{rect: p.rect, cutting: cutting{margin: 0.31}})
+func together(readings [][]cell) (cs []cell, like int, alike bool) {
+	if len(readings) == 1 {
+		return readings[0], 0, false
+	}
+	alike = true
+	closest := -1.0
+	for i, r := range readings {
+		score := 0.0
+		for _, o := range readings {
+			if sameText(r, o) {
+				score++
+			} else {
+				alike = false
+			}
 		}
+		if len(r) == 0 {
+			continue
+		}
+		if score += certainty(r); score > closest {
+			like, closest = i, score
+		}
+	}
+	base := readings[like]
+	cs = make([]cell, len(base))
+	n := float64(len(readings))
+	for i, c := range base {
+		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, alts: slices.Clone(c.alts)}
+		for k := range cs[i].alts {
+			cs[i].alts[k].p /= n
+		}
+	}
+	doubt := make([]float64, len(base)) // that every reading is wrong that says what the base says; 1 where one does not
+	for i, c := range base {
+		doubt[i] = 1 - c.p
+	}
+	for k, o := range readings {
+		if k == like {
+			continue
+		}
+		for i, j := range aligned(base, o) {
+			if j < 0 {
+				doubt[i] = 1
+				continue
+			}
+			if halfMark(o[j].r) != halfMark(base[i].r) {
+				doubt[i] = 1
+			} else if doubt[i] < 1 {
+				doubt[i] *= 1 - 0.8*o[j].p // readings of one picture are not quite apart
+			}
+			for _, a := range append([]alternative{{o[j].r, o[j].p}}, o[j].alts...) {
+				cs[i].add(a.r, a.p/n)
+			}
+		}
+	}
+	for i := range cs {
+		if doubt[i] < 1 {
+			cs[i].raise(1 - doubt[i])
+		}
+		slices.SortStableFunc(cs[i].alts, func(a, b alternative) int { return cmp.Compare(b.p, a.p) })
+	}
+	return cs, like, alike
+}
+
+// alikeFields are the fields of which something was read again, and all of that alike.
+func alikeFields(ballots []*ballot) map[string]bool {
+	out := map[string]bool{}
+	for _, b := range ballots {
+		if len(b.readings) == 1 {
+			continue
+		}
+		_, _, alike := b.together()
+		if was, ok := out[b.field]; ok {
+			alike = alike && was
+		}
+		out[b.field] = alike
+	}
+	return out
+}
+
+// add makes a character of the cell more probable.
+func (c *cell) add(r rune, p float64) {
+	if halfMark(r) == halfMark(c.r) {
+		c.p = min(1, c.p+p)
+		return
+	}
+	if i := slices.IndexFunc(c.alts, func(a alternative) bool { return a.r == r }); i >= 0 {
+		c.alts[i].p += p
+		return
+	}
+	c.alts = append(c.alts, alternative{r, p})
+}
+
+// raise gives the cell's character a higher probability, at the cost of all others alike.
+func (c *cell) raise(p float64) {
+	if p <= c.p || c.p >= 1 {
+		return
+	}
+	alts := slices.Clone(c.alts)
+	for i := range alts {
+		alts[i].p *= (1 - p) / (1 - c.p)
+	}
+	c.p, c.alts = p, alts
+}
+
+// sameText compares readings whatever the width of their marks, which is settled by their ink.
+func sameText(a, b []cell) bool {
+	return slices.EqualFunc(a, b, func(x, y cell) bool { return halfMark(x.r) == halfMark(y.r) })
+}
+
+// aligned is for each cell of a the index of the cell of b that stands in its place, -1 where there is none: by the fewest
+// insertions, deletions and substitutions. What b has beyond a is a doubt on its neighbours, which then have no place in b.
+func aligned(a, b []cell) []int {
+	const skip = 1.1 // a substitution is likelier than a loss and a gain
+	cost := make([][]float64, len(a)+1)
+	for i := range cost {
+		cost[i] = make([]float64, len(b)+1)
+		for j := range cost[i] {
+			switch {
+			case i == 0:
+				cost[i][j] = skip * float64(j)
+			case j == 0:
+				cost[i][j] = skip * float64(i)
+			default:
+				d := 1 - min(0.9, a[i-1].support(b[j-1].r)+b[j-1].support(a[i-1].r))
+				if halfMark(a[i-1].r) == halfMark(b[j-1].r) {
+					d = 0
+				}
+				cost[i][j] = min(cost[i-1][j-1]+d, cost[i-1][j]+skip, cost[i][j-1]+skip)
+			}
+		}
+	}
+	out := make([]int, len(a))
+	i, j := len(a), len(b)
+	for i > 0 {
+		switch {
+		case j > 0 && cost[i][j] < min(cost[i-1][j], cost[i][j-1])+skip-1e-9:
+			i, j = i-1, j-1
+			if out[i] != -1 {
+				out[i] = j
+			}
+		case j > 0 && cost[i][j] >= cost[i][j-1]+skip-1e-9:
+			j--
+			out[i-1] = -1
+		default:
+			i--
+			out[i] = -1
+		}
+	}
+	if j > 0 && len(a) > 0 {
+		out[0] = -1
 	}
 	return out
 }

@@ -89,9 +89,9 @@ func widthsOf(cs []cell, xs []int, parts []part, em int) []int {
 
 // setWidths gives the marks of a value the width they are printed in. The brackets of a pair are of one width, and so are
 // nearly all semicolons of one text, all commas, all colons: a mark whose own ink says nothing, or alone says otherwise, follows the others.
-// Where no ink says anything the mark stays as read; told is false when that is so of a bracket.
-func setWidths(cs []cell, widths []int) (told bool) {
-	told = true
+// Where no ink says anything punctuation stays as read, and a bracket is given half-width: recognition gives that for either,
+// so that it claims nothing, while a full-width one is said to be printed so.
+func setWidths(cs []cell, widths []int) {
 	open := -1
 	var count [len(halfMarks)][3]int
 	for i := range cs {
@@ -134,11 +134,10 @@ func setWidths(cs []cell, widths []int) (told bool) {
 			cs[i].r = fullMark(cs[i].r)
 		default:
 			if kind := markKind(cs[i].r); kind == 0 || kind == 1 {
-				told = false
+				cs[i].r = halfMark(cs[i].r)
 			}
 		}
 	}
-	return told
 }
 
 // gapAround is the widest gap between characters within most of a character of x, 0 when there is none.
