@@ -99,6 +99,12 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			}
 		default:
 			var widths []int
+			if field == "business_scope" {
+				for i := range v.lines {
+					v.lines[i], v.xs[i] = l.s.lostStops(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))
+				}
+				cs = slices.Concat(v.lines...)
+			}
 			for i := range v.lines {
 				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
 			}

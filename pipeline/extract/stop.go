@@ -1,0 +1,46 @@
+package extract
+
+import "image"
+
+// lostStops puts back the full stops that recognition dropped before opening brackets: 经营。（依法须经批准的项目. Their room shows,
+// nearly a character's square more than the bracket takes, and in it a small ring at the foot of the line.
+func (s *sheet) lostStops(cs []cell, xs []int, ps []part, em int) ([]cell, []int) {
+	if len(cs) != len(xs) || em < 8 || len(ps) == 0 {
+		return cs, xs
+	}
+	line := extent(ps)
+	var outC []cell
+	var outX []int
+	for i, c := range cs {
+		if i > 0 && markKind(c.r) == 0 && isHan(cs[i-1].r) {
+			if j := nearestMark(ps, xs[i], 0, em); j >= 0 && s.stopBefore(ps, ps[j], line, em) {
+				outC, outX = append(outC, cell{r: '。', p: stopSeen, x: c.x}), append(outX, ps[j].x0-em)
+			}
+		}
+		outC, outX = append(outC, c), append(outX, xs[i])
+	}
+	return outC, outX
+}
+
+// stopSeen is the probability of a stop that its ink alone speaks for.
+const stopSeen = 0.95
+
+func (s *sheet) stopBefore(ps []part, bracket part, line image.Rectangle, em int) bool {
+	end := line.Min.X // of the character before
+	for _, p := range ps {
+		if p.h()*2 >= em && p.x1 <= bracket.x0+1 {
+			end = max(end, p.x1)
+		}
+	}
+	room := image.Rect(end+1, (line.Min.Y+line.Max.Y)/2, bracket.x0, line.Max.Y+em/6).Intersect(image.Rect(0, 0, s.w, s.h))
+	if room.Dx()*10 < em*9 || room.Dx() > em*2 {
+		return false
+	}
+	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
+	for _, p := range s.connected(room, faint) {
+		if size := max(p.w(), p.h()); size*20 >= em*3 && size*2 <= em && abs(p.w()-p.h())*3 <= size {
+			return true
+		}
+	}
+	return false
+}
