@@ -54,9 +54,9 @@ const margin = 0.5
 // certain character shares in; a second reading is in the certainty already. A field stays near all fields until its own
 // values say otherwise.
 var (
-	expected       = []float64{0, .6, 0, -1, -1, 0, .4}
-	expectedAll    = []float64{.1, 1, .2, .2, .2, .2, 1}
-	expectedFields = []float64{.4, 20, 2, 1, 1, 1, 20}
+	expected       = []float64{0, .6, 0, -1, -1, 0, .4, .5, -.5}
+	expectedAll    = []float64{.1, 1, .2, .2, .2, .2, 1, 1, 1}
+	expectedFields = []float64{.4, 20, 2, 1, 1, 1, 20, 5, 5}
 )
 
 // observed is one value read from a document with known truth.

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"prereview/filing"
+	"prereview/ocr"
 )
 
 // What a grammar makes of recognition's probabilities, its certainty, orders the readings of one field; how often a value of
@@ -19,8 +20,9 @@ import (
 
 // Traits are what the probability that a value is right is told from. All grow with what they count: 1; the log odds of its
 // certainty; the logarithm of its length over five characters; 1 when it was repaired; 1 when its grammar found it flawed;
-// 1 when a second reading said the same; the log odds of its least certain character.
-type Traits [7]float64
+// 1 when a second reading said the same; the log odds of its least certain character; 1 when a second reader read the same
+// wherever it was asked; 1 when it read something else anywhere.
+type Traits [9]float64
 
 // Curve weighs traits: their weighted sum is the log odds that a value is right.
 type Curve struct {
@@ -119,7 +121,21 @@ func (r reading) traits() Traits {
 			t[3+i] = 1
 		}
 	}
+	switch heard, against := r.heard(); {
+	case against:
+		t[8] = 1
+	case heard:
+		t[7] = 1
+	}
 	return t
+}
+
+// heard says whether a second reader was asked about any character of the value, and whether it spoke against one.
+func (r reading) heard() (heard, against bool) {
+	for _, c := range r.cs {
+		heard, against = heard || c.vote == ocr.For, against || c.vote == ocr.Against
+	}
+	return heard, against
 }
 
 // logOdds of a probability, held to what probabilities that an engine gives can be worth.

@@ -17,6 +17,7 @@ type cell struct {
 	p    float64
 	alts []alternative // best first, without r
 	x    int           // middle of the symbol in the crop, pixels
+	vote ocr.Vote      // what a second reader says of r
 }
 
 type alternative struct {
@@ -37,7 +38,7 @@ func cells(l ocr.Line) []cell {
 	for _, s := range l.Symbols {
 		rs := []rune(fold(s.Text))
 		for _, r := range rs {
-			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2}
+			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second}
 			if len(rs) == 1 {
 				for _, ch := range s.Choices {
 					if as := []rune(fold(ch.Text)); len(as) == 1 && as[0] != r {
@@ -119,7 +120,7 @@ func (c cell) support(r rune) float64 {
 func only(cs []cell, ok func(rune) bool) (out []cell, dropped int) {
 	for _, c := range cs {
 		if ok(c.r) {
-			k := cell{r: c.r, p: c.p, x: c.x}
+			k := cell{r: c.r, p: c.p, x: c.x, vote: c.vote}
 			for _, a := range c.alts {
 				if ok(a.r) {
 					k.alts = append(k.alts, a)

@@ -46,6 +46,13 @@ func (b *ballot) open() bool {
 	return false
 }
 
+// heard says that the second reader, which costs most, has spoken about the line already.
+func (b *ballot) heard() bool {
+	return slices.ContainsFunc(b.readings, func(cs []cell) bool {
+		return slices.ContainsFunc(cs, func(c cell) bool { return c.vote != ocr.NoVote })
+	})
+}
+
 // settle reads doubtful lines again and puts what the readings say together in the place of the first.
 func (s *sheet) settle(ctx context.Context, reader ocr.Reader, ballots []*ballot) error {
 	var again []*ballot
@@ -62,7 +69,7 @@ func (s *sheet) settle(ctx context.Context, reader ocr.Reader, ballots []*ballot
 		cs := make([]crop, len(again))
 		for i, b := range again {
 			cs[i] = b.crop
-			cs[i].cutting = way
+			cs[i].cutting, cs[i].guess = way, b.heard()
 		}
 		lines, strips, err := s.read(ctx, reader, cs)
 		if err != nil {
@@ -107,7 +114,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 	cs = make([]cell, len(base))
 	n := float64(len(readings))
 	for i, c := range base {
-		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, alts: slices.Clone(c.alts)}
+		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, vote: c.vote, alts: slices.Clone(c.alts)}
 		for k := range cs[i].alts {
 			cs[i].alts[k].p /= n
 		}
@@ -129,6 +136,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 				doubt[i] = 1
 			} else if doubt[i] < 1 {
 				doubt[i] *= 1 - 0.8*o[j].p // readings of one picture are not quite apart
+				cs[i].vote = max(ocr.Against, min(ocr.For, cs[i].vote+o[j].vote))
 			}
 			for _, a := range append([]alternative{{o[j].r, o[j].p}}, o[j].alts...) {
 				cs[i].add(a.r, a.p/n)
