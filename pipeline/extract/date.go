@@ -67,7 +67,10 @@ func findDates(cs []cell) []dateSpan {
 			continue
 		case cs[i].r == '长' || cs[i].r == '期': // one of the two, the other misread
 			flush()
-			e := min(i+2, len(cs))
+			e := i + 1
+			if cs[i].r == '长' && e < len(cs) && !isDigit(cs[e].r) { // 期 stands behind what was read for 长
+				e++
+			}
 			out = append(out, dateSpan{filing.Date{Open: true}, i, e, 0.8 * cs[i].p})
 			i = e
 			continue

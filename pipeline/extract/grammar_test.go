@@ -103,6 +103,8 @@ func TestDates(t *testing.T) {
 		{"长期", "", filing.LongTerm},
 		{"无固定期限", "", filing.LongTerm},
 		{"永久", "", filing.LongTerm},
+		{"2015.03.02-长斯", "2015-03-02", filing.LongTerm},
+		{"2015.03.02-七期", "2015-03-02", filing.LongTerm},
 		{"2015年3月2日", "2015-03-02", ""},
 		{"至2035年3月1日", "", "2035-03-01"},
 		{"2015.13.02-2035.02.30", "", ""}, // no such days
@@ -197,7 +199,7 @@ func TestMatchLabel(t *testing.T) {
 
 // A day is a day: no misread line makes a licence be founded for ever.
 func TestReadDate(t *testing.T) {
-	for _, c := range []struct{ text, want string }{{"2006年10月07日", "2006-10-07"}, {"长期", ""}, {"2006年", ""}, {"", ""}} {
+	for _, c := range []struct{ text, want string }{{"2006年10月07日", "2006-10-07"}, {"期2006年10月07日", "2006-10-07"}, {"长期", ""}, {"2006年", ""}, {"", ""}} {
 		if r := readDate(cells(line(c.text, .99))); r.value != c.want {
 			t.Errorf("%q: %q, want %q", c.text, r.value, c.want)
 		}

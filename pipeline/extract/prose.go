@@ -48,7 +48,12 @@ func readAddress(cs []cell) reading {
 	if len(kept) == 0 {
 		return reading{}
 	}
+	dashes := oneForDash(kept)
 	r := reading{raw: raw, conf: certainty(kept), cs: kept}
+	if dashes > 0 {
+		r.conf = min(0.85, r.conf)
+		r.mend(fmt.Sprintf("%d dashes -> 一 (address)", dashes))
+	}
 	switch m := mendHead(kept); {
 	case m.note != "":
 		r.mend(m.note)
@@ -65,6 +70,18 @@ func readAddress(cs []cell) reading {
 		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
 	return unbalanced(r)
+}
+
+// oneForDash takes dashes between two characters of Han for the 一 that they may as well be, and counts them: in an address dashes
+// stand between figures.
+func oneForDash(cs []cell) (n int) {
+	for i := 1; i+1 < len(cs); i++ {
+		if strings.ContainsRune("-－—", cs[i].r) && isHan(cs[i-1].r) && isHan(cs[i+1].r) && cs[i].support('一') >= minSupport {
+			cs[i] = cs[i].as('一')
+			n++
+		}
+	}
+	return n
 }
 
 // unbalanced makes text with half a pair of brackets unsure: the other half was there.

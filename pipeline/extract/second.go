@@ -83,7 +83,7 @@ func (s *sheet) settle(ctx context.Context, reader ocr.Reader, ballots []*ballot
 }
 
 // together is what the readings of a line say together: the reading that most of them are like, each of its characters as
-// probable as they make it. like is that reading's index; alike says that there are several and all say the same.
+// probable as they make it, and another's where that is likelier. like is that reading's index; alike says that there are several and all say the same.
 func (b *ballot) together() (cs []cell, like int, alike bool) {
 	return together(b.readings)
 }
@@ -123,6 +123,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 	for i, c := range base {
 		doubt[i] = 1 - c.p
 	}
+	other := make([][]rune, len(base)) // what others read in each place
 	for k, o := range readings {
 		if k == like {
 			continue
@@ -132,6 +133,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 				doubt[i] = 1
 				continue
 			}
+			other[i] = append(other[i], o[j].r)
 			if halfMark(o[j].r) != halfMark(base[i].r) {
 				doubt[i] = 1
 			} else if doubt[i] < 1 {
@@ -148,6 +150,9 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 			cs[i].raise(1 - doubt[i])
 		}
 		slices.SortStableFunc(cs[i].alts, func(a, b alternative) int { return cmp.Compare(b.p, a.p) })
+		if a := cs[i].alts; len(a) > 0 && a[0].p > cs[i].p && slices.Contains(other[i], a[0].r) {
+			cs[i] = cs[i].as(a[0].r)
+		}
 	}
 	return cs, like, alike
 }

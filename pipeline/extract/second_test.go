@@ -28,6 +28,7 @@ func TestTogether(t *testing.T) {
 		{"two apart, each sure", [][]cell{c("六平", .99), c("方平", .98)}, "六平", 0, false, .45, .5},
 		{"two apart, the second surer", [][]cell{c("六平", .6), c("方平", .95)}, "方平", 1, false, .45, .5},
 		{"two of three", [][]cell{c("六平", .99), c("方平", .9), c("方平", .9)}, "方平", 1, false, .55, .65},
+		{"each surer in one place", [][]cell{cells(doubt(line("六平", .9), 0, .3, "大", .1)), cells(doubt(line("方乎", .8), 1, .2, "平", .1))}, "方平", 0, false, .4, .6},
 		{"a character more", [][]cell{c("手车经纪", .9), c("二手车经纪", .95)}, "二手车经纪", 1, false, .4, .5},
 		{"nothing the second time", [][]cell{c("六平", .9), nil}, "六平", 0, false, .4, .5},
 	} {
