@@ -21,8 +21,9 @@ import (
 // Traits are what the probability that a value is right is told from. All grow with what they count: 1; the log odds of its
 // certainty; the logarithm of its length over five characters; 1 when it was repaired; 1 when its grammar found it flawed;
 // 1 when a second reading said the same; the log odds of its least certain character; 1 when a second reader read the same
-// wherever it was asked; 1 when it read something else anywhere.
-type Traits [9]float64
+// wherever it was asked; 1 when it read something else anywhere; the log odds of the least certain character as the first reader
+// alone read it: two readers misread the same picture more alike than their agreement reckons with.
+type Traits [10]float64
 
 // Curve weighs traits: their weighted sum is the log odds that a value is right.
 type Curve struct {
@@ -121,6 +122,13 @@ func (r reading) traits() Traits {
 			t[3+i] = 1
 		}
 	}
+	own := weakest
+	for _, c := range r.cs {
+		if c.own > 0 {
+			own = min(own, c.own)
+		}
+	}
+	t[9] = logOdds(own)
 	switch heard, against := r.heard(); {
 	case against:
 		t[8] = 1

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"prereview/filing"
+	"prereview/ocr"
 )
 
 // The built-in calibration is whole, never likelier for less certainty, and never accepts what is flawed or repaired.
@@ -70,5 +71,31 @@ func TestTwoRepairsAreUnsure(t *testing.T) {
 	good := readIDNumber(cells(line("11010519491231002X", 1)))
 	if conf := calibration().Confidence(filing.IDCardFront, "id_number", agreed([]reading{r, good, good}).traits()); conf < 0.9 {
 		t.Errorf("confirmed: %v", conf)
+	}
+}
+
+// What a second reader said of a value, and what the first would have said alone, reaches its traits.
+func TestTraitsOfTwoReaders(t *testing.T) {
+	heard := func(votes ...ocr.Vote) reading {
+		l := line("方平", .99)
+		l.Readings = []ocr.Reading{{Reader: "a", Text: "方平", Confidence: .5}, {Reader: "b", Text: "方平", Confidence: .9}}
+		for i, v := range votes {
+			l.Symbols[i].Second = v
+		}
+		return readName(cells(l))
+	}
+	for _, c := range []struct {
+		name               string
+		r                  reading
+		same, against, own float64
+	}{
+		{"one reader", readName(cells(line("方平", .99))), 0, 0, logOdds(.99)},
+		{"the same", heard(ocr.For, ocr.For), 1, 0, 0},
+		{"asked, and does not know one", heard(ocr.NoVote, ocr.For), 1, 0, 0},
+		{"another once", heard(ocr.For, ocr.Against), 0, 1, 0},
+	} {
+		if tr := c.r.traits(); tr[7] != c.same || tr[8] != c.against || tr[9] < c.own-1e-9 || tr[9] > c.own+1e-9 {
+			t.Errorf("%s: %v", c.name, tr)
+		}
 	}
 }

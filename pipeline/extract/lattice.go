@@ -18,6 +18,7 @@ type cell struct {
 	alts []alternative // best first, without r
 	x    int           // middle of the symbol in the crop, pixels
 	vote ocr.Vote      // what a second reader says of r
+	own  float64       // the least certain character of the line as the first reader alone read it
 }
 
 type alternative struct {
@@ -29,16 +30,20 @@ type alternative struct {
 // characters taken apart (their alternatives are then lost, since it is not known which character they belong to).
 func cells(l ocr.Line) []cell {
 	var out []cell
+	own := clamp01(l.Confidence)
+	if len(l.Readings) > 0 {
+		own = clamp01(l.Readings[0].Confidence)
+	}
 	if len(l.Symbols) == 0 { // a reader without symbols still gives a text
 		for _, r := range fold(l.Text) {
-			out = append(out, cell{r: r, p: clamp01(l.Confidence)})
+			out = append(out, cell{r: r, p: clamp01(l.Confidence), own: own})
 		}
 		return out
 	}
 	for _, s := range l.Symbols {
 		rs := []rune(fold(s.Text))
 		for _, r := range rs {
-			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second}
+			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second, own: own}
 			if len(rs) == 1 {
 				for _, ch := range s.Choices {
 					if as := []rune(fold(ch.Text)); len(as) == 1 && as[0] != r {
@@ -120,7 +125,7 @@ func (c cell) support(r rune) float64 {
 func only(cs []cell, ok func(rune) bool) (out []cell, dropped int) {
 	for _, c := range cs {
 		if ok(c.r) {
-			k := cell{r: c.r, p: c.p, x: c.x, vote: c.vote}
+			k := cell{r: c.r, p: c.p, x: c.x, vote: c.vote, own: c.own}
 			for _, a := range c.alts {
 				if ok(a.r) {
 					k.alts = append(k.alts, a)

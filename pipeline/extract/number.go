@@ -226,7 +226,7 @@ func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid
 func onlyAlphabet(cs []cell, alphabet string) ([]cell, int) {
 	up := make([]cell, len(cs))
 	for i, c := range cs {
-		up[i] = cell{r: upper(c.r), p: c.p, x: c.x, vote: c.vote}
+		up[i] = cell{r: upper(c.r), p: c.p, x: c.x, vote: c.vote, own: c.own}
 		for _, a := range c.alts {
 			up[i].alts = append(up[i].alts, alternative{upper(a.r), a.p})
 		}

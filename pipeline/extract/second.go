@@ -114,7 +114,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 	cs = make([]cell, len(base))
 	n := float64(len(readings))
 	for i, c := range base {
-		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, vote: c.vote, alts: slices.Clone(c.alts)}
+		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, vote: c.vote, own: c.own, alts: slices.Clone(c.alts)}
 		for k := range cs[i].alts {
 			cs[i].alts[k].p /= n
 		}
