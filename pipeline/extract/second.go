@@ -8,11 +8,9 @@ import (
 	"prereview/ocr"
 )
 
-// Bounds on the least certain character of a line between which it is read again: below, other readings would not make it
-// sure; above, it is sure enough. A name hangs on every stroke of few characters and costs little to read; a scope has many
-// lines.
+// Bounds on the least certain character of a line below which it is read again. A name hangs on every stroke of few characters
+// and costs little to read; a scope has many lines.
 const (
-	hopeless     = 0.02
 	sureEnough   = 0.97
 	sureOfName   = 0.995
 	sureOfClause = 0.85
@@ -36,10 +34,9 @@ type ballot struct {
 
 // open says that one more reading is worth its time.
 func (b *ballot) open() bool {
-	first := lowest(b.readings[0])
 	switch len(b.readings) {
 	case 1:
-		return len(b.readings[0]) > 0 && first >= hopeless && first < b.sure
+		return len(b.readings[0]) > 0 && lowest(b.readings[0]) < b.sure
 	case 2:
 		return len(b.readings[1]) > 0 && !sameText(b.readings[0], b.readings[1])
 	}
@@ -48,9 +45,19 @@ func (b *ballot) open() bool {
 
 // heard says that the second reader, which costs most, has spoken about the line already.
 func (b *ballot) heard() bool {
-	return slices.ContainsFunc(b.readings, func(cs []cell) bool {
-		return slices.ContainsFunc(cs, func(c cell) bool { return c.vote != ocr.NoVote })
-	})
+	return slices.ContainsFunc(b.readings, heard)
+}
+
+func heard(cs []cell) bool {
+	return slices.ContainsFunc(cs, func(c cell) bool { return c.vote != ocr.NoVote })
+}
+
+// weight is what a reading counts for: that of two readers for both.
+func weight(cs []cell) float64 {
+	if heard(cs) {
+		return 2
+	}
+	return 1
 }
 
 // settle reads doubtful lines again and puts what the readings say together in the place of the first.
@@ -98,7 +105,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 		score := 0.0
 		for _, o := range readings {
 			if sameText(r, o) {
-				score++
+				score += weight(o)
 			} else {
 				alike = false
 			}
@@ -112,11 +119,15 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 	}
 	base := readings[like]
 	cs = make([]cell, len(base))
-	n := float64(len(readings))
+	n := 0.0
+	for _, o := range readings {
+		n += weight(o)
+	}
+	own := weight(base) / n
 	for i, c := range base {
-		cs[i] = cell{r: c.r, p: c.p / n, x: c.x, vote: c.vote, own: c.own, alts: slices.Clone(c.alts)}
+		cs[i] = cell{r: c.r, p: c.p * own, x: c.x, vote: c.vote, own: c.own, alts: slices.Clone(c.alts)}
 		for k := range cs[i].alts {
-			cs[i].alts[k].p /= n
+			cs[i].alts[k].p *= own
 		}
 	}
 	doubt := make([]float64, len(base)) // that every reading is wrong that says what the base says; 1 where one does not
@@ -124,13 +135,21 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 		doubt[i] = 1 - c.p
 	}
 	other := make([][]rune, len(base)) // what others read in each place
+	alone := make([]int, len(base))    // how many read nothing there
 	for k, o := range readings {
 		if k == like {
 			continue
 		}
-		for i, j := range aligned(base, o) {
+		share := weight(o) / n
+		at, beside := aligned(base, o)
+		for i, j := range at {
+			if beside[i] {
+				doubt[i] = 1
+				cs[i].p *= sureBeside
+			}
 			if j < 0 {
 				doubt[i] = 1
+				alone[i]++
 				continue
 			}
 			other[i] = append(other[i], o[j].r)
@@ -141,7 +160,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 				cs[i].vote = max(ocr.Against, min(ocr.For, cs[i].vote+o[j].vote))
 			}
 			for _, a := range append([]alternative{{o[j].r, o[j].p}}, o[j].alts...) {
-				cs[i].add(a.r, a.p/n)
+				cs[i].add(a.r, a.p*share)
 			}
 		}
 	}
@@ -150,12 +169,26 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 			cs[i].raise(1 - doubt[i])
 		}
 		slices.SortStableFunc(cs[i].alts, func(a, b alternative) int { return cmp.Compare(b.p, a.p) })
-		if a := cs[i].alts; len(a) > 0 && a[0].p > cs[i].p && slices.Contains(other[i], a[0].r) {
+		if a := cs[i].alts; len(a) > 0 && a[0].p > clearly*cs[i].p && slices.Contains(other[i], a[0].r) {
 			cs[i] = cs[i].as(a[0].r)
+		}
+	}
+	for i := len(cs) - 1; i >= 0; i-- { // what no other reading has and this one doubted
+		if alone[i] == len(readings)-1 && base[i].p < keptAlone && len(cs) > 1 {
+			next := max(i-1, 0)
+			gone := cs[i].p
+			cs = slices.Delete(cs, i, i+1)
+			cs[next].p *= 1 - gone
 		}
 	}
 	return cs, like, alike
 }
+
+const (
+	clearly    = 1.5 // how much likelier another reading of a character must be: one reader that reads twice says little more
+	sureBeside = 0.6 // what is left of a character beside which another reading has one more
+	keptAlone  = 0.6 // probability from which a character stays that no other reading has
+)
 
 // alikeFields are the fields of which something was read again, and all of that alike.
 func alikeFields(ballots []*ballot) map[string]bool {
@@ -203,9 +236,9 @@ func sameText(a, b []cell) bool {
 	return slices.EqualFunc(a, b, func(x, y cell) bool { return halfMark(x.r) == halfMark(y.r) })
 }
 
-// aligned is for each cell of a the index of the cell of b that stands in its place, -1 where there is none: by the fewest
-// insertions, deletions and substitutions. What b has beyond a is a doubt on its neighbours, which then have no place in b.
-func aligned(a, b []cell) []int {
+// aligned is for each cell of a the index of the cell of b that stands in its place, -1 where there is none, by the fewest
+// insertions, deletions and substitutions; and whether b has a character more beside it.
+func aligned(a, b []cell) (at []int, beside []bool) {
 	const skip = 1.1 // a substitution is likelier than a loss and a gain
 	cost := make([][]float64, len(a)+1)
 	for i := range cost {
@@ -225,25 +258,23 @@ func aligned(a, b []cell) []int {
 			}
 		}
 	}
-	out := make([]int, len(a))
+	at, beside = make([]int, len(a)), make([]bool, len(a))
 	i, j := len(a), len(b)
 	for i > 0 {
 		switch {
 		case j > 0 && cost[i][j] < min(cost[i-1][j], cost[i][j-1])+skip-1e-9:
 			i, j = i-1, j-1
-			if out[i] != -1 {
-				out[i] = j
-			}
+			at[i] = j
 		case j > 0 && cost[i][j] >= cost[i][j-1]+skip-1e-9:
 			j--
-			out[i-1] = -1
+			beside[i-1] = true
 		default:
 			i--
-			out[i] = -1
+			at[i] = -1
 		}
 	}
 	if j > 0 && len(a) > 0 {
-		out[0] = -1
+		beside[0] = true
 	}
-	return out
+	return at, beside
 }

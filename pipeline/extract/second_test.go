@@ -30,6 +30,7 @@ func TestTogether(t *testing.T) {
 		{"two of three", [][]cell{c("六平", .99), c("方平", .9), c("方平", .9)}, "方平", 1, false, .55, .65},
 		{"each surer in one place", [][]cell{cells(doubt(line("六平", .9), 0, .3, "大", .1)), cells(doubt(line("方乎", .8), 1, .2, "平", .1))}, "方平", 0, false, .4, .6},
 		{"a character more", [][]cell{c("手车经纪", .9), c("二手车经纪", .95)}, "二手车经纪", 1, false, .4, .5},
+		{"one more that was doubted", [][]cell{cells(doubt(line("方平如", .95), 2, .5, "区", .2)), c("方平", .6)}, "方平", 0, false, .6, .8},
 		{"nothing the second time", [][]cell{c("六平", .9), nil}, "六平", 0, false, .4, .5},
 	} {
 		cs, like, alike := together(x.readings)
@@ -47,6 +48,11 @@ func TestTogether(t *testing.T) {
 		}
 	}
 	first := c("六平", .99)
+	both := c("方平", .5)
+	both[0].vote, both[1].vote = ocr.Against, ocr.For
+	if cs, like, _ := together([][]cell{c("六平", .2), both, c("六平", .2)}); text(cs) != "方平" || like != 1 {
+		t.Errorf("two readers are outvoted by one that read twice: %q", text(cs))
+	}
 	cs, _, _ := together([][]cell{first, c("方平", .98)})
 	if s := cs[0].support('方'); math.Abs(s-.49) > 1e-9 || first[0].p != .99 || len(first[0].alts) != 0 {
 		t.Errorf("the other character has %.3f, and the first reading is now %+v", s, first[0])
@@ -58,16 +64,24 @@ func TestAligned(t *testing.T) {
 	for _, x := range []struct {
 		a, b string
 		want []int
+		more []int // beside which of a's there is one more
 	}{
-		{"六平", "方平", []int{0, 1}},
-		{"手车经纪", "二手车经纪", []int{-1, 2, 3, 4}}, // the character beyond is a doubt on its neighbour
-		{"二手车", "手车", []int{-1, 0, 1}},
-		{"手车经", "手车经纪", []int{0, 1, -1}},
-		{"平", "", []int{-1}},
-		{"", "平", []int{}},
+		{"六平", "方平", []int{0, 1}, nil},
+		{"手车经纪", "二手车经纪", []int{1, 2, 3, 4}, []int{0}},
+		{"二手车", "手车", []int{-1, 0, 1}, nil},
+		{"手车经", "手车经纪", []int{0, 1, 2}, []int{2}},
+		{"平", "", []int{-1}, nil},
+		{"", "平", []int{}, nil},
 	} {
-		if got := aligned(c(x.a), c(x.b)); !slices.Equal(got, x.want) {
-			t.Errorf("%q by %q: %v, want %v", x.a, x.b, got, x.want)
+		got, beside := aligned(c(x.a), c(x.b))
+		var more []int
+		for i, is := range beside {
+			if is {
+				more = append(more, i)
+			}
+		}
+		if !slices.Equal(got, x.want) || !slices.Equal(more, x.more) {
+			t.Errorf("%q by %q: %v, one more beside %v; want %v, %v", x.a, x.b, got, more, x.want, x.more)
 		}
 	}
 }
@@ -89,21 +103,21 @@ func (r *scripted) ReadLines(_ context.Context, crops []ocr.Crop) ([]ocr.Line, e
 	return out, nil
 }
 
-// Only what is between sure and hopeless is read again, and only what is then in dispute a third time.
+// Only what is not sure is read again, and only what is then in dispute a third time.
 func TestSettle(t *testing.T) {
 	s := newSheet(raster{pix: make([]uint8, 4*200*100), w: 200, h: 100, row: 800}, false)
 	b := func(text string, p float64) *ballot {
 		return &ballot{field: text, crop: crop{rect: image.Rect(20, 20, 120, 50)}, sure: sureEnough, readings: [][]cell{cells(line(text, p))}, strips: []strip{{}}}
 	}
 	r := &scripted{batches: [][]string{{"一致", "两说"}, {"两读"}}, p: .9}
-	all := []*ballot{b("很好", .99), b("一致", .9), b("两读", .8), b("不成", .001), b("", 0)}
+	all := []*ballot{b("很好", .99), b("一致", .9), b("两读", .8), b("", 0)}
 	if err := s.settle(context.Background(), r, all); err != nil {
 		t.Fatal(err)
 	}
 	if !slices.Equal(r.asked, []int{2, 1}) {
 		t.Errorf("asked for %v lines", r.asked)
 	}
-	for i, want := range []int{1, 2, 3, 1, 1} {
+	for i, want := range []int{1, 2, 3, 1} {
 		if got := len(all[i].readings); got != want {
 			t.Errorf("%q was read %d times, want %d", all[i].field, got, want)
 		}
