@@ -30,7 +30,7 @@ func (c *candidate) judge(t *thumb, g *groundModel) {
 	off := aspectDistance(trueAspect(c.quad, float64(t.w), float64(t.h)))
 	c.parts[aspectOff] = off * off
 	least, most, inside := 1.0, 0.0, 0.0
-	bright := 0
+	bright, dark := 0, false
 	for i, l := range c.sides {
 		if l.border {
 			continue
@@ -49,12 +49,14 @@ func (c *candidate) judge(t *thumb, g *groundModel) {
 		if wide := t.colourAt(c.quad, i, -.15, -2.5/side(c.quad, (i+1)%4), 6, .75); wide[0] >= in[0]-3 {
 			bright++
 		}
+		// No print beside a frame is half as dark as the paper all along it: that is a shadow, or something else that lies there.
+		dark = dark || out[0] < in[0]/2
 	}
 	c.parts[leastStep], c.parts[paperOutside], c.parts[groundInside] = least, most, inside
 	out, stray := g.edgesOutside(c.quad)
 	c.parts[outsideEdges] = out / max(g.total, 1)
 	stray = (stray - 1.3*g.density*(1-area)*float64(t.w*t.h)) / max(g.total, 1) // beyond what the ground has anyway
-	if g.plain && bright >= 3 && stray > strayLeast && stray < strayMost {
+	if g.plain && !dark && bright >= 3 && stray > strayLeast && stray < strayMost {
 		c.parts[printOutside] = 1
 	}
 }
