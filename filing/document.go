@@ -173,6 +173,7 @@ const (
 	SignalNoPage        = "no_page"       // no page outline found; the whole picture was taken as the page
 	SignalSeveralPages  = "several_pages" // more cards than one in the picture; Box is another than the one that was read
 	SignalMirrored      = "mirrored"
+	SignalBlank         = "blank"          // nothing is on the page
 	SignalOcclusion     = "occlusion"      // something lies over the page; Box is the part of it that is hidden
 	SignalPhotocopy     = "photocopy"      // the page is grey in a picture in colour
 	SignalRescreen      = "rescreen"       // photographed from a screen

@@ -19,7 +19,7 @@ func TestSignalsTouchingAField(t *testing.T) {
 		{Code: filing.SignalBlur, Box: box(0, 0, 300, 300)},
 		{Code: filing.SignalSkew},
 		{Code: filing.SignalWatermark, Box: &filing.Box{{0, 170}, {170, 0}, {180, 10}, {10, 180}}}, // a row at a slant
-		{Code: filing.SignalSeveralPages, Box: box(0, 0, 300, 300)}, // of another page
+		{Code: filing.SignalSeveralPages, Box: box(0, 0, 300, 300)},                                // of another page
 	}
 	for _, tt := range []struct {
 		field *filing.Box

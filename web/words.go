@@ -99,7 +99,7 @@ var signalZH = map[string]string{
 	filing.SignalBlur: "模糊", filing.SignalGlare: "反光", filing.SignalDark: "过暗", filing.SignalBright: "过亮",
 	filing.SignalColourless: "黑白图片", filing.SignalCutBorder: "边框不完整", filing.SignalSkew: "倾斜",
 	filing.SignalSmallInFrame: "证件占比小", filing.SignalNoPage: "未找到证件边缘", filing.SignalMirrored: "左右镜像", filing.SignalSeveralPages: "一图多证",
-	filing.SignalOcclusion: "遮挡", filing.SignalPhotocopy: "疑似复印件", filing.SignalRescreen: "疑似翻拍屏幕", filing.SignalWatermark: "水印",
+	filing.SignalBlank: "空白页", filing.SignalOcclusion: "遮挡", filing.SignalPhotocopy: "疑似复印件", filing.SignalRescreen: "疑似翻拍屏幕", filing.SignalWatermark: "水印",
 	filing.SignalReaderCrashed: "识别程序异常退出", filing.SignalReaderTimeout: "识别超时",
 }
 

@@ -38,6 +38,8 @@ const (
 	// Below this contrast of print against paper, as a share of the paper's brightness, nothing can be said of it.
 	printContrast = .30
 
+	longestShape = 1.9 // longer over shorter side of any page that is read, and some more
+
 	darkReview   = 70.  // median brightness of the paper, 0..255
 	brightInk    = 150. // the darkest thousandth of an overexposed page is still this bright
 	glareReview  = .004 // share of the page
@@ -60,6 +62,7 @@ var measures = []struct {
 }{
 	{"pixels", (*view).pixels},
 	{"frame", (*view).frame},
+	{"blank", (*view).blank},
 	{"exposure", (*view).exposure},
 	{"sharpness", (*view).sharpness},
 	{"glare", (*view).glare},
@@ -78,6 +81,9 @@ func measurePage(w *work) {
 	}
 	for _, m := range measures {
 		w.say(m.of(v)...)
+		if v.empty { // there is nothing of which more could be said
+			return
+		}
 	}
 }
 
@@ -101,6 +107,7 @@ type view struct {
 	gw, gh   int
 	paper    float64 // brightness of the paper
 	washed   bool    // overexposed
+	empty    bool    // nothing is on it
 }
 
 // box is a part of the page, in stored pixels.
@@ -112,6 +119,10 @@ func (v *view) box(x0, y0, x1, y1 float64) *filing.Box {
 // longSide is the page's longer side in source pixels.
 func (v *view) longSide() float64 {
 	return max((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)
+}
+
+func (v *view) shortSide() float64 {
+	return min((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)
 }
 
 // sampleThumb reads the thumbnail on a grid over the page.
@@ -142,7 +153,8 @@ func (v *view) sampleThumb() {
 }
 
 func (v *view) pixels() []filing.Signal {
-	long := v.longSide()
+	// Of a strip the shorter side tells what can be on it.
+	long := min(v.longSide(), longestShape*v.shortSide())
 	is := v.shape()
 	sev := filing.Review
 	switch {

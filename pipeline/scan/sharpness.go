@@ -33,7 +33,10 @@ func (v *view) sharpness() []filing.Signal {
 		}
 	}
 	if len(widths) < 6 {
-		return nil
+		if v.washed { // that is why
+			return nil
+		}
+		return v.soft()
 	}
 	slices.Sort(widths)
 	v.blur = widths[len(widths)/2]
