@@ -49,10 +49,22 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 		return none, ctx.Err()
 	}
 	base := newSheet(r, false)
+	if len(base.parts) > maxParts { // a lawn, noise: nothing to be looked for eight times over
+		return none, ctx.Err()
+	}
+	var known *way // up, by what reads well
+	confirm := func(s *sheet, g guess) (finding, error) {
+		heard := &hearing{Reader: reader}
+		f, err := s.confirm(ctx, heard, g)
+		if heard.clear >= leastClear {
+			known = &way{s.turn, s.flip}
+		}
+		return f, err
+	}
 	upright := base.guesses(hint)
 	if likeliest := slices.MaxFunc(append(upright, guess{}), func(a, b guess) int { return cmp.Compare(a.odds, b.odds) }); likeliest.odds >= plain {
 		i := slices.IndexFunc(upright, func(g guess) bool { return g.odds == likeliest.odds })
-		f, err := base.confirm(ctx, reader, upright[i])
+		f, err := confirm(base, upright[i])
 		if err != nil || f.kind != filing.Unknown && !f.weak() {
 			return f, err
 		}
@@ -77,7 +89,10 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 			if weak.kind != filing.Unknown && g.kind == filing.BusinessLicence {
 				continue
 			}
-			f, err := views[g.turn].confirm(ctx, reader, g)
+			if known != nil && *known != (way{g.turn, g.flip}) && g.kind == filing.BusinessLicence {
+				continue // its text would read no better than it has
+			}
+			f, err := confirm(views[g.turn], g)
 			if err != nil {
 				return f, err
 			}
@@ -148,6 +163,12 @@ func (s *sheet) guesses(hint filing.DocumentKind) []guess {
 		add(guess{kind: filing.BusinessLicence, odds: odds, frame: page})
 	}
 	return out
+}
+
+// cardShaped says that the page has about the shape of a card, as it stands.
+func (s *sheet) cardShaped() bool {
+	a := float64(s.w) / float64(s.h)
+	return a > 1.3 && a < 1.9
 }
 
 func (s *sheet) cardFrame() frame { return frame{0, 0, float64(s.w), float64(s.h)} }
@@ -262,6 +283,11 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		case !near(g.frame, s.cardFrame()): // a code or a date of something else may look like it
 		case n >= 17 && n <= 19, n >= 15 && n <= 21 && len(number) >= 17 && len(number) <= 19:
 			f.kind, f.confidence = filing.IDCardFront, 0.8
+		}
+		if f.kind != filing.Unknown && !(r.valid && s.cardShaped() && near(g.frame, s.cardFrame())) {
+			if card, err := s.bornOut(ctx, reader, f); err != nil || !card {
+				return finding{kind: filing.Unknown}, err
+			}
 		}
 	case filing.IDCardBack:
 		f.back = s.layBack(f.frame)
