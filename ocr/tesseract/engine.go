@@ -30,7 +30,6 @@ var variables = map[gosseract.SettableVariable]string{
 	"preserve_interword_spaces": "1",
 	"hocr_char_boxes":           "1", // a box and a confidence for each symbol
 	"lstm_choice_mode":          "2", // alternatives for each symbol
-	"lstm_choice_iterations":    "3", // of five: the last two find next to nothing, and each costs 3 % of the reading
 	"lstm_rating_coefficient":   "1", // keeps their ratings from all being cut off at zero
 }
 
