@@ -61,7 +61,8 @@ func (s *sheet) findQR() (corners, bool) {
 	for i, v := range s.level {
 		dark[i] = v < s.cut
 	}
-	return codeCorners(bitmap{dark, s.w, s.h}.finders(1.3, float64(max(s.w, s.h))/100))
+	b := bitmap{dark, s.w, s.h}
+	return b.codeCorners(b.finders(1.3, float64(max(s.w, s.h))/100))
 }
 
 // around is the upright rectangle round a code with its quiet zone.
@@ -107,7 +108,7 @@ func (s *sheet) readQR(at corners) Code {
 		for i, v := range grey {
 			b.dark[i] = v < local[i]+shift
 		}
-		if c, ok := codeCorners(b.finders(modulePixels*0.6, modulePixels*1.6)); ok {
+		if c, ok := b.codeCorners(b.finders(modulePixels*0.6, modulePixels*1.6)); ok {
 			tries = append(tries, c)
 		}
 	}

@@ -181,6 +181,37 @@ func TestDecodeNoise(t *testing.T) {
 	}
 }
 
+// Three characters that look like a code's corners, far apart on paper, are none: what lies between them is to be read.
+func TestSquaresWithoutCode(t *testing.T) {
+	const w, h, m = 600, 500, 4
+	b := bitmap{make([]bool, w*h), w, h}
+	for _, at := range []image.Point{{60, 60}, {360, 60}, {60, 360}} {
+		for y := range 7 * m {
+			for x := range 7 * m {
+				ring := max(abs(2*(x/m)-6), abs(2*(y/m)-6)) / 2 // 3 outside, 0 and 1 the square within
+				b.dark[(at.Y+y)*w+at.X+x] = ring != 2
+			}
+		}
+	}
+	fs := b.finders(2, 8)
+	if len(fs) != 3 {
+		t.Fatalf("%d squares", len(fs))
+	}
+	if c, ok := b.codeCorners(fs); ok {
+		t.Errorf("taken for a code: %+v", c)
+	}
+	for y := 80; y < 380; y++ { // the same squares round a chequered field
+		for x := 80; x < 380; x++ {
+			if x > 100 || y > 100 {
+				b.dark[y*w+x] = b.dark[y*w+x] || (x/m+y/m)%2 == 0 && x > 100 && y > 100
+			}
+		}
+	}
+	if _, ok := b.codeCorners(fs); !ok {
+		t.Error("a field of modules is no code")
+	}
+}
+
 // FuzzQR looks for a code in any small picture: no panic, and soon done.
 func FuzzQR(f *testing.F) {
 	f.Add([]byte{1, 2, 3}, uint8(90), uint8(60), uint8(1))

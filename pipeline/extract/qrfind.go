@@ -165,11 +165,11 @@ func merge(fs []finder, f finder) []finder {
 type corners struct{ tl, tr, bl finder }
 
 // codeCorners are the three squares that most look like those of one code.
-func codeCorners(fs []finder) (corners, bool) {
+func (b bitmap) codeCorners(fs []finder) (corners, bool) {
 	var best corners
 	worst := 0.35
 	for i, a := range fs {
-		for j, b := range fs {
+		for j, r := range fs {
 			if j == i {
 				continue
 			}
@@ -177,25 +177,42 @@ func codeCorners(fs []finder) (corners, bool) {
 				if k == i || k == j {
 					continue
 				}
-				// a is between b and c, b to its right when the code is seen from the front.
-				bx, by, cx, cy := b.x-a.x, b.y-a.y, c.x-a.x, c.y-a.y
+				// a is between r and c, r to its right when the code is seen from the front.
+				bx, by, cx, cy := r.x-a.x, r.y-a.y, c.x-a.x, c.y-a.y
 				if bx*cy-by*cx <= 0 {
 					continue
 				}
 				u, v := math.Hypot(bx, by), math.Hypot(cx, cy)
-				m := (a.module + b.module + c.module) / 3
+				m := (a.module + r.module + c.module) / 3
 				if min(u, v) < 11*m || max(u, v) > (maxDim-7)*1.1*m {
 					continue
 				}
 				off := math.Abs(u-v)/max(u, v) + math.Abs(bx*cx+by*cy)/(u*v) +
-					(max(a.module, b.module, c.module)/min(a.module, b.module, c.module)-1)/2
-				if off < worst {
-					worst, best = off, corners{a, b, c}
+					(max(a.module, r.module, c.module)/min(a.module, r.module, c.module)-1)/2
+				if at := (corners{a, r, c}); off < worst && b.filled(at) {
+					worst, best = off, at
 				}
 			}
 		}
 	}
 	return best, worst < 0.35
+}
+
+// filled says that what lies between the squares is about as much dark as light, as a code's modules are: characters that
+// look like its squares, 回 and 国, have mostly paper between them.
+func (b bitmap) filled(c corners) bool {
+	const n = 24
+	dark := 0
+	for j := range n {
+		for i := range n {
+			u, v := (float64(i)+0.5)/n, (float64(j)+0.5)/n
+			x, y := c.tl.x+u*(c.tr.x-c.tl.x)+v*(c.bl.x-c.tl.x), c.tl.y+u*(c.tr.y-c.tl.y)+v*(c.bl.y-c.tl.y)
+			if b.at(int(x), int(y)) {
+				dark++
+			}
+		}
+	}
+	return dark*10 > n*n*3 && dark*10 < n*n*7
 }
 
 // module is the size of a module in pixels.
