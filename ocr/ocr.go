@@ -39,7 +39,7 @@ type Line struct {
 	Confidence float64 // 0..1, the least certain symbol's; 0 for no text
 	Symbols    []Symbol
 	CPU        time.Duration // processor time that reading it took; 0 from a reader that does not measure
-	Readings   []Reading     // each reader's own answer where several were asked, in their order; otherwise empty
+	Readings   []Reading     // of two readers, the own answers of those that were asked, in their order; empty where one reads alone
 }
 
 // Reading is one reader's own answer to a crop.

@@ -27,7 +27,7 @@ import (
 type evalCalibrateCmd struct {
 	readerFlags
 	Dirs    []string `name:"dir" required:"" type:"existingdir" help:"Folder written by eval generate; may be given again." placeholder:"DIR"`
-	Out     string   `type:"path" default:"pipeline/extract/calibration.json" help:"The file to write." placeholder:"FILE"`
+	Out     string   `type:"path" help:"The file to write; pipeline/extract/calibration.json for two readers, calibration-alone.json beside it for one, when not given." placeholder:"FILE"`
 	Workers int      `default:"0" help:"Documents read at a time; 0 for one a processor."`
 }
 
@@ -38,7 +38,7 @@ not the one figures are told of.
 
 Example:
   prereview eval generate --split dev --n 30 --seed 4101 --out dev
-  prereview eval calibrate --dir dev`
+  prereview eval calibrate --dir dev && prereview eval calibrate --dir dev --readers tesseract`
 }
 
 // Likelihoods are told from whole documents at a time: a fold is every fifth of them.
@@ -99,6 +99,12 @@ func (c *evalCalibrateCmd) Run(ctx context.Context) error {
 	values, err := observe(ctx, p, takes, c.Workers)
 	if err != nil {
 		return err
+	}
+	if c.Out == "" {
+		c.Out = "pipeline/extract/calibration.json"
+		if len(p.Readers) == 1 {
+			c.Out = "pipeline/extract/calibration-alone.json"
+		}
 	}
 	cal := calibrate(values)
 	var from []string

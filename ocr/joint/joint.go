@@ -74,14 +74,18 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 		return nil, fmt.Errorf("%s answered %d lines for %d crops", r.names[0], len(lines), len(crops))
 	}
 	r.lines.Add(int64(len(lines)))
+	if !r.may() {
+		return lines, nil
+	}
 	var doubtful []ocr.Crop
 	var at []int
 	for i, c := range crops {
+		lines[i].Readings = []ocr.Reading{r.reading(0, lines[i])}
 		if lines[i].Confidence < c.Doubt && !c.Block {
 			doubtful, at = append(doubtful, c), append(at, i)
 		}
 	}
-	if len(doubtful) == 0 || !r.may() {
+	if len(doubtful) == 0 {
 		return lines, nil
 	}
 	others, err := r.second.ReadLines(ctx, doubtful)
@@ -93,20 +97,26 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 	}
 	r.note(err)
 	if err != nil {
+		for i := range lines {
+			lines[i].Readings = nil
+		}
 		return lines, nil
 	}
 	r.asked.Add(int64(len(at)))
 	for k, i := range at {
 		a, b := lines[i], others[k]
 		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.second.Knows)
-		joined.Readings = []ocr.Reading{{Reader: r.names[0], Text: a.Text, Confidence: a.Confidence},
-			{Reader: r.names[1], Text: b.Text, Confidence: b.Confidence}}
+		joined.Readings = []ocr.Reading{r.reading(0, a), r.reading(1, b)}
 		if !agree(joined) {
 			r.differed.Add(1)
 		}
 		lines[i] = joined
 	}
 	return lines, nil
+}
+
+func (r *Reader) reading(reader int, l ocr.Line) ocr.Reading {
+	return ocr.Reading{Reader: r.names[reader], Text: l.Text, Confidence: l.Confidence}
 }
 
 // agree says that no symbol was read otherwise.

@@ -45,16 +45,33 @@ type Calibration struct {
 // the likelihood from which all were.
 const below = 0.89
 
-//go:embed calibration.json
-var calibrationJSON []byte
+// What is learned of two readers, and of the first one alone: the wrong values that only a second reader would have caught must
+// not make those unsure that it did confirm.
+var (
+	//go:embed calibration.json
+	calibrationJSON []byte
+	//go:embed calibration-alone.json
+	calibrationAloneJSON []byte
+)
 
-var calibration = sync.OnceValue(func() Calibration {
-	c, err := ParseCalibration(calibrationJSON)
-	if err != nil { // it is part of the build, and tested
-		panic(err)
+var calibrations = sync.OnceValue(func() (out [2]Calibration) {
+	for i, data := range [][]byte{calibrationJSON, calibrationAloneJSON} {
+		c, err := ParseCalibration(data)
+		if err != nil { // it is part of the build, and tested
+			panic(err)
+		}
+		out[i] = c
 	}
-	return c
+	return out
 })
+
+// calibration is the one for values read by two readers, or by one alone.
+func calibration(alone bool) Calibration {
+	if alone {
+		return calibrations()[1]
+	}
+	return calibrations()[0]
+}
 
 // ParseCalibration reads what `prereview eval calibrate` writes. Errors name the entry and what is allowed there.
 func ParseCalibration(data []byte) (Calibration, error) {

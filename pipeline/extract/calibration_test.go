@@ -8,9 +8,15 @@ import (
 	"prereview/ocr"
 )
 
-// The built-in calibration is whole, never likelier for less certainty, and never accepts what is flawed or repaired.
+// The built-in calibrations are whole, never likelier for less certainty, and never accept what is flawed or repaired.
 func TestCalibration(t *testing.T) {
-	c, err := ParseCalibration(calibrationJSON)
+	for name, data := range map[string][]byte{"two readers": calibrationJSON, "one alone": calibrationAloneJSON} {
+		t.Run(name, func(t *testing.T) { testCalibration(t, data) })
+	}
+}
+
+func testCalibration(t *testing.T, data []byte) {
+	c, err := ParseCalibration(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,13 +69,13 @@ func TestTwoRepairsAreUnsure(t *testing.T) {
 	}
 	for name, votes := range map[string][]reading{"alone": {r}, "read so four times": {r, r, r, r}, "against nothing that checks out": {r, {value: "110105194912310021", conf: .9}}} {
 		a := agreed(votes)
-		if conf := calibration().Confidence(filing.IDCardFront, "id_number", a.traits()); a.value != r.value || conf >= 0.9 {
+		if conf := calibration(false).Confidence(filing.IDCardFront, "id_number", a.traits()); a.value != r.value || conf >= 0.9 {
 			t.Errorf("%s: %q with %v", name, a.value, conf)
 		}
 	}
 	// The same number read as it stands is worth all its certainty.
 	good := readIDNumber(cells(line("11010519491231002X", 1)))
-	if conf := calibration().Confidence(filing.IDCardFront, "id_number", agreed([]reading{r, good, good}).traits()); conf < 0.9 {
+	if conf := calibration(false).Confidence(filing.IDCardFront, "id_number", agreed([]reading{r, good, good}).traits()); conf < 0.9 {
 		t.Errorf("confirmed: %v", conf)
 	}
 }

@@ -21,6 +21,7 @@ type sheet struct {
 	red   []bool  // strongly red pixels: emblem, seal
 	cut   uint8   // level below which a pixel is ink
 	parts []part  // connected pieces of ink, neither specks nor walls
+	alone bool    // the last lines were read by one reader, with no second to ask
 }
 
 // part is a connected piece of ink, in working pixels, x1 and y1 outside.

@@ -447,7 +447,7 @@ func (s *sheet) toFields(kind filing.DocumentKind, rs map[string]reading, boxes 
 	out := make(map[string]Field, len(rs))
 	for name, r := range rs {
 		t := r.traits()
-		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: calibration().Confidence(kind, name, t),
+		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: calibration(s.alone).Confidence(kind, name, t),
 			Box: s.quad(boxes[name]), Doubts: doubtsOf(r), Traits: t}
 	}
 	return out

@@ -44,6 +44,7 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 	if len(lines) != len(cs) {
 		return nil, nil, fmt.Errorf("reader answered %d lines for %d crops", len(lines), len(cs))
 	}
+	s.alone = slices.ContainsFunc(lines, func(l ocr.Line) bool { return len(l.Readings) == 0 })
 	return lines, strips, nil
 }
 
