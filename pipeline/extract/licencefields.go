@@ -101,7 +101,11 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			var widths []int
 			if field == "business_scope" {
 				for i := range v.lines {
-					v.lines[i], v.xs[i] = l.s.lostStops(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))
+					em := lineEm(v.parts[i], l.em)
+					v.lines[i], v.xs[i] = l.s.lostStops(v.lines[i], v.xs[i], v.parts[i], em)
+					if i == len(v.lines)-1 {
+						v.lines[i], v.xs[i] = l.s.lastStop(v.lines[i], v.xs[i], v.parts[i], em)
+					}
 				}
 				cs = slices.Concat(v.lines...)
 			}

@@ -33,9 +33,29 @@ func (s *sheet) stopBefore(ps []part, bracket part, line image.Rectangle, em int
 		}
 	}
 	room := image.Rect(end+1, (line.Min.Y+line.Max.Y)/2, bracket.x0, line.Max.Y+em/6).Intersect(image.Rect(0, 0, s.w, s.h))
-	if room.Dx()*10 < em*9 || room.Dx() > em*2 {
-		return false
+	return room.Dx()*10 >= em*9 && room.Dx() <= em*2 && s.ring(room, em)
+}
+
+// lastStop puts back the full stop that ends a text, where its ring stands right behind the last line.
+func (s *sheet) lastStop(cs []cell, xs []int, ps []part, em int) ([]cell, []int) {
+	if len(cs) != len(xs) || len(cs) == 0 || em < 8 || !isHan(cs[len(cs)-1].r) {
+		return cs, xs
 	}
+	line, end := extent(ps), 0 // of the last character
+	for _, p := range ps {
+		if p.h()*2 >= em {
+			end = max(end, p.x1)
+		}
+	}
+	room := image.Rect(end+1, (line.Min.Y+line.Max.Y)/2, end+em, line.Max.Y+em/6).Intersect(image.Rect(0, 0, s.w, s.h))
+	if !s.ring(room, em) {
+		return cs, xs
+	}
+	return append(cs, cell{r: '。', p: stopSeen, x: cs[len(cs)-1].x}), append(xs, end+em/2)
+}
+
+// ring says that something of a full stop's size and proportions stands in a place.
+func (s *sheet) ring(room image.Rectangle, em int) bool {
 	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
 	for _, p := range s.connected(room, faint) {
 		if size := max(p.w(), p.h()); size*20 >= em*3 && size*2 <= em && abs(p.w()-p.h())*3 <= size {

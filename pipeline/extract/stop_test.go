@@ -51,6 +51,32 @@ func TestLostStops(t *testing.T) {
 	}
 }
 
+func TestLastStop(t *testing.T) {
+	const em = 20
+	glyph := func(x int) image.Rectangle { return image.Rect(x, 40, x+18, 60) }
+	for name, c := range map[string]struct {
+		ink        []image.Rectangle
+		read, want string
+	}{
+		"a ring":                     {[]image.Rectangle{glyph(20), glyph(40), image.Rect(62, 54, 67, 59)}, "制作", "制作。"},
+		"none":                       {[]image.Rectangle{glyph(20), glyph(40)}, "制作", "制作"},
+		"a speck high up":            {[]image.Rectangle{glyph(20), glyph(40), image.Rect(62, 42, 67, 47)}, "制作", "制作"},
+		"further off":                {[]image.Rectangle{glyph(20), glyph(40), image.Rect(90, 54, 95, 59)}, "制作", "制作"},
+		"a stroke":                   {[]image.Rectangle{glyph(20), glyph(40), image.Rect(62, 56, 74, 58)}, "制作", "制作"},
+		"the text ends in a bracket": {[]image.Rectangle{glyph(20), glyph(40), image.Rect(62, 54, 67, 59)}, "制)", "制)"},
+	} {
+		s := inked(400, 120, c.ink...)
+		var ps []part
+		for _, r := range c.ink {
+			ps = append(ps, part{x0: r.Min.X, y0: r.Min.Y, x1: r.Max.X, y1: r.Max.Y})
+		}
+		cs, xs := s.lastStop(cells(line(c.read, .99)), []int{29, 49}, ps, em)
+		if text(cs) != c.want || len(xs) != len(cs) {
+			t.Errorf("%s: %q, %d places", name, text(cs), len(xs))
+		}
+	}
+}
+
 // A lone figure is a whole day where nothing red lies, or where it stands in the middle of its place as the others do.
 func TestWholeFigure(t *testing.T) {
 	places := []image.Rectangle{image.Rect(20, 40, 100, 60), image.Rect(120, 40, 180, 60), image.Rect(200, 40, 260, 60)}
