@@ -347,7 +347,7 @@ func (f finding) fields(ctx context.Context, reader ocr.Reader) (map[string]Fiel
 		}
 		rs := readBack(lines)
 		markAlike(rs, alike)
-		doubtHoles(rs, f.back, f.frame.em())
+		f.sheet.doubtHoles(rs, f.back, f.frame.em())
 		return f.sheet.toFields(f.kind, rs, boxesOf(f.back, map[string]string{"term": "valid_from"})), nil
 	case filing.BusinessLicence:
 		return f.licence.fields(ctx, reader)
@@ -384,7 +384,7 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	if f.number.certain() {
 		agreeOnPlace(rs, f.number.value[:6], "address")
 	}
-	doubtHoles(rs, places, f.frame.em())
+	f.sheet.doubtHoles(rs, places, f.frame.em())
 	return f.sheet.toFields(f.kind, rs, boxesOf(all, nil)), nil
 }
 
@@ -415,16 +415,27 @@ func markAlike(rs map[string]reading, alike map[string]bool) {
 	}
 }
 
-// doubtHoles makes running text that is read across a hole unsure, and a name of which a character was not read.
-func doubtHoles(rs map[string]reading, places []place, em int) {
+// doubtHoles makes running text unsure that is read across a hole, or from within the print, and a name of which a character was
+// not read.
+func (s *sheet) doubtHoles(rs map[string]reading, places []place, em int) {
 	for _, p := range places {
 		switch p.field {
 		case "name", "address", "issuing_authority":
-			if r, ok := rs[p.field]; ok && (hole(p.parts, em) || p.field == "name" && unread(r.cs, p.parts, extent(p.parts).Dy())) {
+			if r, ok := rs[p.field]; ok && (hole(p.parts, em) || s.preceded(p.parts, em) || p.field == "name" && unread(r.cs, p.parts, extent(p.parts).Dy())) {
 				rs[p.field] = holed(r)
 			}
 		}
 	}
+}
+
+// preceded says that print stands right before a line: on a page that is cut off or bent, where values begin is not where they were
+// looked for. Labels are further off.
+func (s *sheet) preceded(line []part, em int) bool {
+	r := extent(line)
+	before := image.Rect(r.Min.X-em*7/10, r.Min.Y, r.Min.X, r.Max.Y)
+	return slices.ContainsFunc(s.strokes(before.Inset(-em), em), func(p part) bool {
+		return p.x1 > before.Min.X && p.x1 <= before.Max.X && p.h() > em/2 && (p.y0+p.y1)/2 > r.Min.Y && (p.y0+p.y1)/2 < r.Max.Y
+	})
 }
 
 // boxesOf is the rectangle of each field: of all its lines.

@@ -84,6 +84,26 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// Print right before a line is its beginning, left out; a label further off, a speck and the line below are not.
+func TestPreceded(t *testing.T) {
+	const em = 20
+	line := []part{{x0: 100, y0: 100, x1: 118, y1: 120, area: 150}, {x0: 120, y0: 100, x1: 138, y1: 120, area: 150}}
+	for name, c := range map[string]struct {
+		p    part
+		want bool
+	}{
+		"a character":  {part{x0: 80, y0: 100, x1: 98, y1: 120, area: 150}, true},
+		"a label":      {part{x0: 60, y0: 100, x1: 78, y1: 120, area: 150}, false},
+		"a speck":      {part{x0: 94, y0: 112, x1: 97, y1: 115, area: 9}, false},
+		"a line below": {part{x0: 80, y0: 124, x1: 98, y1: 144, area: 150}, false},
+	} {
+		s := &sheet{parts: append([]part{c.p}, line...)}
+		if got := s.preceded(line, em); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // Whatever the grammar: what was read and what was made of it stand apart, and a value changed in two places is unsure.
 func TestRepairsOfEveryGrammar(t *testing.T) {
 	twice := func(printed, read string) []cell { return seenAs(printed, read, .6, .35) }

@@ -28,7 +28,7 @@ func readName(cs []cell) reading {
 	}
 	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
 	switch {
-	case len(kept) < 2 || len(kept) > 30:
+	case len(kept) < 2 || len(kept) > 30, strings.ContainsAny(r.value, noName):
 		r.conf, r.flawed = min(r.conf, 0.3), true
 	case dropped > 0:
 		r.repair = fmt.Sprintf("%d marks left out (name)", dropped)
@@ -36,6 +36,10 @@ func readName(cs []cell) reading {
 	}
 	return r
 }
+
+// noName are characters of grammar that no name has: read in one, they stand for a look-alike that the reader does not know, as
+// 或 for 彧, and it may be sure of them.
+const noName = "或的了吗呢吧是在也都就被把给着过很这那哪啊们么你我他她它没不"
 
 func isDot(r rune) bool { return strings.ContainsRune("·•・．.‧∙", r) }
 
