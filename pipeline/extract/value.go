@@ -34,15 +34,6 @@ func (v value) crop(i int, c cutting) crop {
 	return crop{rect: v.rects[i], slope: v.slopes[i], cutting: c}
 }
 
-// crops are all the value's lines, to be read.
-func (v value) crops(c cutting) []crop {
-	out := make([]crop, len(v.rects))
-	for i := range out {
-		out[i] = v.crop(i, c)
-	}
-	return out
-}
-
 // widestGap is the widest gap inside a value's line, in heights of a character: a full-width mark leaves nearly one, the
 // parts of a term stand up to two apart.
 const widestGap = 1.9
