@@ -3,6 +3,7 @@ package corpus
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"prereview/filing"
 )
@@ -94,8 +95,12 @@ func (d DrawnFiling) Circumstances() []string {
 		if over > -.01*max(w, h) || len(t.Hidden) > 0 {
 			add("img-border-incomplete")
 		}
+		if slices.ContainsFunc(t.Steps, func(s Step) bool { return s.Name == "purpose_mark" }) {
+			add("img-watermark-covers")
+		}
 		if t.Tier == Hard {
-			may = append(may, "img-blur", "img-glare", "img-exposure", "img-black-white", "img-border-incomplete", "lic-fields-missing")
+			may = append(may, "img-blur", "img-glare", "img-exposure", "img-black-white", "img-border-incomplete", "lic-fields-missing",
+				"img-occluded", "img-photocopy", "img-rescreen", "img-watermark-covers")
 		}
 	}
 	return may
