@@ -400,7 +400,7 @@ func (s *sheet) settlePlaces(ctx context.Context, reader ocr.Reader, places []pl
 	}
 	out := map[string][][]cell{}
 	for _, b := range ballots {
-		cs, _, _ := b.together()
+		cs, _ := together(b.readings)
 		out[b.field] = append(out[b.field], cs)
 	}
 	return out, alikeFields(ballots), nil

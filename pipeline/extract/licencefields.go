@@ -176,7 +176,7 @@ func (l *licence) settleValues(ctx context.Context, reader ocr.Reader, values ma
 			continue
 		}
 		v, i := values[b.field], at[k]
-		cs, like, _ := b.together()
+		cs, like := together(b.readings)
 		if like > 0 {
 			xs := make([]int, len(cs))
 			for k, c := range cs {

@@ -90,24 +90,17 @@ func (s *sheet) settle(ctx context.Context, reader ocr.Reader, ballots []*ballot
 }
 
 // together is what the readings of a line say together: the reading that most of them are like, each of its characters as
-// probable as they make it, and another's where that is likelier. like is that reading's index; alike says that there are several and all say the same.
-func (b *ballot) together() (cs []cell, like int, alike bool) {
-	return together(b.readings)
-}
-
-func together(readings [][]cell) (cs []cell, like int, alike bool) {
+// probable as they make it, and another's where that is likelier. like is that reading's index.
+func together(readings [][]cell) (cs []cell, like int) {
 	if len(readings) == 1 {
-		return readings[0], 0, false
+		return readings[0], 0
 	}
-	alike = true
 	closest := -1.0
 	for i, r := range readings {
 		score := 0.0
 		for _, o := range readings {
 			if sameText(r, o) {
 				score += weight(o)
-			} else {
-				alike = false
 			}
 		}
 		if len(r) == 0 {
@@ -181,7 +174,7 @@ func together(readings [][]cell) (cs []cell, like int, alike bool) {
 			cs[next].p *= 1 - gone
 		}
 	}
-	return cs, like, alike
+	return cs, like
 }
 
 const (
@@ -190,6 +183,11 @@ const (
 	keptAlone  = 0.6 // probability from which a character stays that no other reading has
 )
 
+// alike says that there are several readings and all say the same.
+func alike(readings [][]cell) bool {
+	return len(readings) > 1 && !slices.ContainsFunc(readings[1:], func(r []cell) bool { return !sameText(r, readings[0]) })
+}
+
 // alikeFields are the fields of which something was read again, and all of that alike.
 func alikeFields(ballots []*ballot) map[string]bool {
 	out := map[string]bool{}
@@ -197,11 +195,8 @@ func alikeFields(ballots []*ballot) map[string]bool {
 		if len(b.readings) == 1 {
 			continue
 		}
-		_, _, alike := b.together()
-		if was, ok := out[b.field]; ok {
-			alike = alike && was
-		}
-		out[b.field] = alike
+		was, ok := out[b.field]
+		out[b.field] = alike(b.readings) && (was || !ok)
 	}
 	return out
 }

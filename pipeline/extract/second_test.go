@@ -33,7 +33,8 @@ func TestTogether(t *testing.T) {
 		{"one more that was doubted", [][]cell{cells(doubt(line("方平如", .95), 2, .5, "区", .2)), c("方平", .6)}, "方平", 0, false, .6, .8},
 		{"nothing the second time", [][]cell{c("六平", .9), nil}, "六平", 0, false, .4, .5},
 	} {
-		cs, like, alike := together(x.readings)
+		cs, like := together(x.readings)
+		alike := alike(x.readings)
 		if text(cs) != x.want || like != x.like || alike != x.alike || lowest(cs) < x.min || lowest(cs) > x.max {
 			t.Errorf("%s: %q like %d, alike %v, least %.3f", x.name, text(cs), like, alike, lowest(cs))
 		}
@@ -50,10 +51,10 @@ func TestTogether(t *testing.T) {
 	first := c("六平", .99)
 	both := c("方平", .5)
 	both[0].vote, both[1].vote = ocr.Against, ocr.For
-	if cs, like, _ := together([][]cell{c("六平", .2), both, c("六平", .2)}); text(cs) != "方平" || like != 1 {
+	if cs, like := together([][]cell{c("六平", .2), both, c("六平", .2)}); text(cs) != "方平" || like != 1 {
 		t.Errorf("two readers are outvoted by one that read twice: %q", text(cs))
 	}
-	cs, _, _ := together([][]cell{first, c("方平", .98)})
+	cs, _ := together([][]cell{first, c("方平", .98)})
 	if s := cs[0].support('方'); math.Abs(s-.49) > 1e-9 || first[0].p != .99 || len(first[0].alts) != 0 {
 		t.Errorf("the other character has %.3f, and the first reading is now %+v", s, first[0])
 	}

@@ -79,7 +79,8 @@ func (s search) best() (candidate, bool) {
 }
 
 // The weights were fitted by logistic regression (softmax over the candidates of a picture and "none of them") on drawn
-// pictures with known outlines, each held to the sign that its meaning gives it: see TestFitWeights.
+// pictures with known outlines, each held to the sign that its meaning gives it (see TestFitWeights). groundInside was
+// set by hand, and paperOutside and printOutside stand at the bounds that the fit was given.
 var traitWeights = traits{
 	meanCovered: 24.5, leastCovered: 9.82, fineCovered: 8.97, logArea: 1.5, aspectOff: -802, leastStep: 5.76, paperOutside: -10,
 	groundInside: -10, outsideEdges: -12.8, printOutside: -17, borderSides: -5.91,
