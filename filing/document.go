@@ -213,6 +213,7 @@ type Document struct {
 	Codes          []Code           `json:"codes,omitempty"` // two-dimensional codes that were found
 	Signals        []Signal         `json:"signals"`
 	ElapsedMS      int64            `json:"elapsed_ms"`
+	Readers        []string         `json:"readers,omitempty"` // those that took part from first line to last; none where no line was read
 	NotRun         string           `json:"not_run,omitempty"` // reason when reading could not be done: reader_crashed, reader_timeout
 }
 

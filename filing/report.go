@@ -76,9 +76,9 @@ type Report struct {
 type Provenance struct {
 	Revision   string             `json:"revision"` // of the program
 	Pipeline   string             `json:"pipeline"` // version of reading; results are reused only within one
-	Readers    []string           `json:"readers"`
-	Models     map[string]string  `json:"models"` // name -> sha256
-	Rules      map[string]string  `json:"rules"`  // rule data file -> version
+	Readers    []string           `json:"readers"`  // those that took part in any document; each document names its own
+	Models     map[string]string  `json:"models"`   // name -> sha256
+	Rules      map[string]string  `json:"rules"`    // rule data file -> version
 	Thresholds map[string]float64 `json:"thresholds"`
 	Inputs     map[Slot]string    `json:"inputs"` // slot -> sha256
 	StartedAt  time.Time          `json:"started_at"`

@@ -25,19 +25,19 @@ type Cost struct {
 func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, Cost, error) {
 	start := p.now()
 	doc, page := p.scan(ctx, name, data)
-	cost := Cost{Decode: page.DecodeCPU, Straighten: page.StraightenCPU}
+	w := work{Cost: Cost{Decode: page.DecodeCPU, Straighten: page.StraightenCPU}}
 	if err := ctx.Err(); err != nil {
-		return doc, cost, err
+		return doc, w.Cost, err
 	}
 	if page.Image != nil && readable(hint) {
-		res, err := p.extractTwice(ctx, page, hint, &cost)
+		res, err := p.extractTwice(ctx, page, hint, &w)
 		// Of several cards in the picture the one that the slot is for is read.
 		for _, other := range page.Further {
 			if err != nil || hint == "" || res.Kind == hint {
 				break
 			}
 			var r extract.Result
-			if r, err = p.extractTwice(ctx, other, hint, &cost); err == nil && r.Kind == hint {
+			if r, err = p.extractTwice(ctx, other, hint, &w); err == nil && r.Kind == hint {
 				page, res = other, r
 				doc.Signals = append(fileSignals(doc.Signals), other.Signals...)
 			}
@@ -45,49 +45,76 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 		switch {
 		case err == nil:
 			place(&doc, page, res)
+			doc.Readers = w.readers(p.Readers)
 		case crash(err):
 			doc.NotRun = notRun(err)
 			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})
 		default:
-			return doc, cost, err
+			return doc, w.Cost, err
 		}
 	}
 	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
-	return doc, cost, nil
+	return doc, w.Cost, nil
+}
+
+// work is what went into reading a document: time, and which readers.
+type work struct {
+	Cost
+	read  bool // there was a line to read
+	alone bool // a line was read by one reader with no second to ask
+}
+
+// readers are those of names that took part from first line to last.
+func (w *work) readers(names []string) []string {
+	switch {
+	case !w.read:
+		return nil
+	case w.alone:
+		return names[:min(1, len(names))]
+	}
+	return names
 }
 
 // extractTwice reads the page again when the reader died: the child may have died of what came before; a second death is
 // this document's.
-func (p *Pipeline) extractTwice(ctx context.Context, page scan.Page, hint filing.DocumentKind, cost *Cost) (extract.Result, error) {
-	res, err := p.extract(ctx, page, hint, cost)
+func (p *Pipeline) extractTwice(ctx context.Context, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
+	res, err := p.extract(ctx, page, hint, w)
 	if crash(err) {
-		res, err = p.extract(ctx, page, hint, cost)
+		res, err = p.extract(ctx, page, hint, w)
 	}
 	return res, err
 }
 
-// extract reads the page on one thread and adds what that took to cost.
-func (p *Pipeline) extract(ctx context.Context, page scan.Page, hint filing.DocumentKind, cost *Cost) (extract.Result, error) {
+// extract reads the page on one thread and adds what that took to the document's work.
+func (p *Pipeline) extract(ctx context.Context, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	reader := &meter{Reader: p.Reader}
 	begin := scan.ThreadCPU()
 	res, err := extract.Read(ctx, page.Image, reader, hint)
-	cost.Extract += scan.ThreadCPU() - begin
-	cost.Recognise += time.Duration(reader.cpu.Load())
+	w.Extract += scan.ThreadCPU() - begin
+	w.Recognise += time.Duration(reader.cpu.Load())
+	if err == nil { // of an attempt that came to nothing nothing is used
+		w.read, w.alone = w.read || reader.read.Load(), w.alone || reader.alone.Load()
+	}
 	return res, err
 }
 
-// meter adds up what a reader says its lines cost.
+// meter adds up what a reader says its lines cost, and notes whether it is two that answer.
 type meter struct {
 	ocr.Reader
-	cpu atomic.Int64 // nanoseconds
+	cpu         atomic.Int64 // nanoseconds
+	read, alone atomic.Bool  // any line; one of a single reader
 }
 
 func (m *meter) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
 	lines, err := m.Reader.ReadLines(ctx, crops)
 	for _, l := range lines {
 		m.cpu.Add(int64(l.CPU))
+		m.read.Store(true)
+		if len(l.Readings) == 0 {
+			m.alone.Store(true)
+		}
 	}
 	return lines, err
 }

@@ -26,7 +26,7 @@ import (
 
 // Version names the way documents are read. It is raised whenever a change can alter a reading, so that kept results of
 // an older way are not reused.
-const Version = "4"
+const Version = "5"
 
 // documentsAtOnce bounds the documents of one filing in work at the same time. The scanner bounds pixels and the reader
 // bounds children across filings; this only keeps one large filing from taking all of both.
@@ -36,7 +36,7 @@ const documentsAtOnce = 3
 type Pipeline struct {
 	Scanner  *scan.Scanner
 	Reader   ocr.Reader
-	Readers  []string          // names for the provenance
+	Readers  []string          // names for the provenance; of two, the first is the one that goes on alone
 	Models   map[string]string // model -> sha256
 	Revision string            // of the program
 	Now      func() time.Time  // time.Now when nil
@@ -111,7 +111,7 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 		Provenance: filing.Provenance{
 			Revision:   p.Revision,
 			Pipeline:   Version,
-			Readers:    p.Readers,
+			Readers:    p.tookPart(docs),
 			Models:     p.Models,
 			Rules:      check.Versions(),
 			Thresholds: map[string]float64{"accept": check.Accept},
@@ -120,6 +120,21 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 			ElapsedMS:  p.now().Sub(start).Milliseconds(),
 		},
 	}, nil
+}
+
+// tookPart are the readers that had a part in any of the documents; where nothing was read, those that stood ready. What a
+// document names is the first, or all.
+func (p *Pipeline) tookPart(docs []filing.Document) []string {
+	var names []string
+	for _, d := range docs {
+		if len(d.Readers) > len(names) {
+			names = d.Readers
+		}
+	}
+	if len(names) == 0 {
+		return p.Readers
+	}
+	return names
 }
 
 // Read reads one document. hint is the kind its slot asks for, "" to find the kind; what is found is reported either

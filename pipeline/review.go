@@ -131,7 +131,9 @@ func (r *Reviewer) kept(filingID string) readFunc {
 			return d, fmt.Errorf("look up reading: %w", err)
 		}
 		d, err = r.Pipeline.Read(ctx, name, data, hint)
-		if err != nil || d.NotRun != "" { // a reader's death is not kept: the next run may fare better
+		// A reader's death is not kept, nor what one read while the other was down: the next run may fare better, and the version
+		// says that both read.
+		if err != nil || d.NotRun != "" || len(d.Readers) > 0 && len(d.Readers) < len(r.Pipeline.Readers) {
 			return d, err
 		}
 		if err := r.Records.SaveReading(ctx, filingID, version, hint, d); err != nil {

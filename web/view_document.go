@@ -33,6 +33,9 @@ func viewDocumentWith(id string, run int, d filing.Document, worst map[string]in
 	if d.MediaType != "" {
 		meta = append(meta, strings.ToUpper(d.MediaType[strings.LastIndexByte(d.MediaType, '/')+1:]))
 	}
+	if len(d.Readers) == 1 {
+		meta = append(meta, "仅一个识别引擎："+d.Readers[0])
+	}
 	v.Meta = strings.Join(meta, " · ")
 	for _, sg := range d.Signals {
 		v.Signals = append(v.Signals, pair{orUnknown(signalZH, sg.Code), sg.Detail})

@@ -35,6 +35,7 @@ type reading struct {
 	Codes     []filing.Code           `json:"codes,omitempty"`
 	Signals   []filing.Signal         `json:"signals"`
 	ElapsedMS int64                   `json:"elapsed_ms"`
+	Readers   []string                `json:"readers,omitempty"`
 	NotRun    string                  `json:"not_run,omitempty"`
 	Page      *filing.Box             `json:"page,omitempty"`
 	Width     int                     `json:"width,omitempty"`
@@ -84,7 +85,7 @@ func (readCmd) print(machine bool, name string, d filing.Document) {
 	enc := json.NewEncoder(os.Stdout)
 	enc.SetEscapeHTML(false)
 	enc.Encode(reading{File: name, Kind: d.Kind, Fields: d.Fields, Codes: d.Codes, Signals: d.Signals, ElapsedMS: d.ElapsedMS,
-		NotRun: d.NotRun, Page: d.Page, Width: d.Width, Height: d.Height})
+		Readers: d.Readers, NotRun: d.NotRun, Page: d.Page, Width: d.Width, Height: d.Height})
 }
 
 func kindsHelp() string {

@@ -103,7 +103,11 @@ func evidenceLine(e filing.Evidence) string {
 
 // printDocument writes one document as read.
 func printDocument(w io.Writer, c colours, title string, d filing.Document) {
-	fmt.Fprintf(w, "%s  %s  %s\n", c.bold(title), d.Kind, c.faint(fmt.Sprintf("%d×%d, %d ms", d.Width, d.Height, d.ElapsedMS)))
+	about := fmt.Sprintf("%d×%d, %d ms", d.Width, d.Height, d.ElapsedMS)
+	if len(d.Readers) == 1 {
+		about += ", one reader: " + d.Readers[0]
+	}
+	fmt.Fprintf(w, "%s  %s  %s\n", c.bold(title), d.Kind, c.faint(about))
 	names := filing.FieldNames[d.Kind]
 	width := 0
 	for _, n := range names {

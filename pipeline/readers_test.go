@@ -1,0 +1,105 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"prereview/filing"
+	"prereview/ocr"
+	"prereview/pipeline/scan"
+)
+
+// pair answers as two readers do, or as the first of them alone: on every call, or from the one after some.
+type pair struct {
+	calls     atomic.Int32
+	deadAfter atomic.Int32 // calls that the second reader lives through
+}
+
+func (r *pair) ReadLines(_ context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
+	n := r.calls.Add(1)
+	lines := make([]ocr.Line, len(crops))
+	if n <= r.deadAfter.Load() {
+		for i := range lines {
+			lines[i].Readings = []ocr.Reading{{Reader: "one"}}
+		}
+	}
+	return lines, nil
+}
+
+// What one of two readers read while the other was down is said in the report, and read again in the next run.
+func TestReadingByOneOfTwo(t *testing.T) {
+	for name, deadAfter := range map[string]int32{"from the start": 0, "on the way": 1} {
+		t.Run(name, func(t *testing.T) {
+			r, m, _, run := newReviewer(t)
+			both := &pair{}
+			both.deadAfter.Store(deadAfter)
+			r.Pipeline.Reader, r.Pipeline.Readers = both, []string{"one", "two"}
+			review := func(want ...string) filing.Report {
+				t.Helper()
+				if err := r.Review(t.Context(), run); err != nil {
+					t.Fatal(err)
+				}
+				run.Number++
+				report := m.finished[len(m.finished)-1]
+				if got := report.Documents[0].Readers; !slices.Equal(got, want) {
+					t.Errorf("the document names %v, want %v", got, want)
+				}
+				if got := report.Provenance.Readers; !slices.Equal(got, want) {
+					t.Errorf("the report names %v, want %v", got, want)
+				}
+				return report
+			}
+			review("one")
+			if both.calls.Load() <= deadAfter {
+				t.Fatalf("only %d calls: the second reader did not die", both.calls.Load())
+			}
+			if len(m.readings) != 0 {
+				t.Error("what one reader read was kept as if both had")
+			}
+			both.deadAfter.Store(1 << 30)
+			before := both.calls.Load()
+			review("one", "two")
+			if both.calls.Load() == before || len(m.readings) != 1 {
+				t.Errorf("read again: %t; kept: %d readings", both.calls.Load() > before, len(m.readings))
+			}
+			both.deadAfter.Store(0) // what both read stays good
+			before = both.calls.Load()
+			review("one", "two")
+			if both.calls.Load() != before {
+				t.Error("what both readers had read was read again")
+			}
+		})
+	}
+}
+
+// One reader by choice is no failure: it is named, and what it reads is kept.
+func TestReadingByOneOfOne(t *testing.T) {
+	r, m, _, run := newReviewer(t)
+	r.Pipeline.Readers = []string{"one"}
+	if err := r.Review(t.Context(), run); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.finished[0].Documents[0].Readers; !slices.Equal(got, []string{"one"}) || len(m.readings) != 1 {
+		t.Errorf("%v, %d readings kept", got, len(m.readings))
+	}
+}
+
+// A report names every reader that any document names; a document of which no line was read names none.
+func TestTookPart(t *testing.T) {
+	p := &Pipeline{Readers: []string{"one", "two"}}
+	one, both, none := filing.Document{Readers: p.Readers[:1]}, filing.Document{Readers: p.Readers}, filing.Document{}
+	for _, c := range []struct {
+		docs []filing.Document
+		want int
+	}{{nil, 2}, {[]filing.Document{none}, 2}, {[]filing.Document{none, one}, 1}, {[]filing.Document{one, both, none}, 2}} {
+		if got := p.tookPart(c.docs); !slices.Equal(got, p.Readers[:c.want]) {
+			t.Errorf("%d documents: %v", len(c.docs), got)
+		}
+	}
+	d, err := (&Pipeline{Scanner: scan.New(scan.Limits{}), Reader: readerFunc(blind), Readers: p.Readers}).Read(t.Context(), "a.jpg", []byte("no picture"), "")
+	if err != nil || d.Readers != nil {
+		t.Errorf("%v: nothing was read, by %v", err, d.Readers)
+	}
+}
