@@ -58,11 +58,12 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 		c := s.readQR(at)
 		parts, code = without(parts, at.around()), &c
 	}
-	segs := s.print(parts)
+	left, right := s.innerEdges()
+	segs := s.print(between(parts, left, right))
 	if len(segs) == 0 {
 		return nil, ctx.Err()
 	}
-	l := &licence{s: s, edge: s.innerEdge(), code: code}
+	l := &licence{s: s, edge: right, code: code}
 	for _, g := range segs {
 		l.words = append(l.words, &word{segment: g})
 	}

@@ -117,3 +117,72 @@ func FuzzLicence(f *testing.F) {
 		}
 	})
 }
+
+// Of 类型 one character is left, of 住所 the other; each stands where the column's labels begin or end.
+func TestLostLabels(t *testing.T) {
+	p := newPrintedPage(1500, 1060)
+	for y := range 1060 { // an ornamental border, close to what stands beside it
+		for x := range 120 {
+			p.Set(x, y, color.Gray{90})
+			p.Set(1499-x, y, color.Gray{90})
+		}
+	}
+	said := map[int]string{4: "经营范围", 5: "法定代表人", 12: strings.Repeat("甲", 12), 14: "有限责任公司自然人独资企业", 16: "浙江省杭州市西湖区文三路一百号楼", 7: strings.Repeat("丁", 7)}
+	p.line(150, 300, 1, blockSize, 26) // 类, 型 is lost
+	p.line(300, 300, 14, blockSize, 24)
+	p.line(250, 360, 1, blockSize, 26) // 所, 住 is lost
+	p.line(300, 360, 16, blockSize, 24)
+	p.line(150, 420, 4, blockSize, 33)
+	p.line(300, 420, 12, blockSize, 24)
+	p.line(150, 480, 5, blockSize, 25)
+	p.line(300, 480, 7, blockSize, 24)
+	singles := []string{"类", "所"} // in reading order
+	reader := readerFunc(func(crops []ocr.Crop) []ocr.Line {
+		out := make([]ocr.Line, len(crops))
+		for i, c := range crops {
+			n := runs(c.Image)
+			if n == 1 && len(singles) > 0 {
+				out[i] = line(singles[0], .999)
+				singles = singles[1:]
+				continue
+			}
+			out[i] = line(said[n], .999)
+		}
+		return out
+	})
+	l, err := newSheet(rasterOf(p), false).layLicence(context.Background(), reader)
+	if err != nil || l == nil {
+		t.Fatal(l, err)
+	}
+	for _, w := range l.words {
+		if w.x0 < 120 || w.x1 > 1380 {
+			t.Errorf("a word of the border, %d to %d", w.x0, w.x1)
+		}
+	}
+	want := map[string]int{"type": 300, "address": 360, "business_scope": 420, "legal_representative": 480}
+	for _, h := range l.hits {
+		if y, ok := want[h.field]; !ok || abs(h.y0-y) > 3 {
+			t.Errorf("%s at %d", h.field, h.y0)
+		}
+		if abs(h.valueX-300) > 3 || h.column != 0 {
+			t.Errorf("%s: value from %d, column %d", h.field, h.valueX, h.column)
+		}
+		delete(want, h.field)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
+	}
+}
+
+// A shadow over a third of the page is no border: what stands in it is print.
+func TestShadowIsNoBorder(t *testing.T) {
+	p := newPrintedPage(1500, 1060)
+	for y := range 1060 {
+		for x := range 500 {
+			p.Set(x, y, color.Gray{uint8(120 + 110*x/500)})
+		}
+	}
+	if left, right := newSheet(rasterOf(p), false).innerEdges(); left != 0 || right != 1500 {
+		t.Errorf("edges at %d and %d", left, right)
+	}
+}

@@ -38,6 +38,12 @@ func (s *sheet) print(parts []part) []segment {
 	return out
 }
 
+// between leaves out what lies left or right of the columns [left, right): scraps of a border, which would be read for
+// nothing, or taken for the beginning of the label beside them.
+func between(parts []part, left, right int) []part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return (p.x0+p.x1)/2 < left || (p.x0+p.x1)/2 >= right })
+}
+
 // darkness is the level of the page's print: the median over its longer lines.
 func (s *sheet) darkness(segs []segment, em int) uint8 {
 	var ls []uint8

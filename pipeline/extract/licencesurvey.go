@@ -74,6 +74,9 @@ func (l *licence) arrange() {
 	l.rows()
 	l.findLabels()
 	l.findColumns()
+	if l.findLostLabels() {
+		l.findColumns()
+	}
 }
 
 // continues says that a word seems to go on with what stands before it: a value beside its label, a wrapped line below

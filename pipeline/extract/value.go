@@ -144,9 +144,9 @@ func (l *licence) readAlready(r image.Rectangle) ([]cell, []int) {
 	return nil, nil
 }
 
-// innerEdge is where the ornamental border at the right begins, the sheet's width when there is none: print is mostly paper,
-// a border hardly is.
-func (s *sheet) innerEdge() int {
+// innerEdges is where the ornamental border ends at the left and begins at the right, 0 and the sheet's width when there is
+// none: print is mostly paper, a border hardly is.
+func (s *sheet) innerEdges() (left, right int) {
 	y0, y1 := s.h*3/10, s.h*7/10
 	inked := func(x int) int { // percent
 		n := 0
@@ -157,19 +157,23 @@ func (s *sheet) innerEdge() int {
 		}
 		return 100 * n / max(1, y1-y0)
 	}
-	edge := s.w
-	for x := s.w - 1; x > s.w*4/5; x-- {
-		if inked(x) > 50 {
-			edge = x
+	// inner is how many columns from an edge of the sheet the border takes, at(0) being the column at the edge.
+	inner := func(at func(int) int) int {
+		n := 0
+		for i := range s.w / 5 {
+			if inked(at(i)) > 50 {
+				n = i + 1
+			}
 		}
+		if n == 0 || n > s.w/6 { // one so wide is a shadow
+			return 0
+		}
+		for n < s.w/4 && inked(at(n)) > 18 { // its scallops
+			n++
+		}
+		return n + s.w/400
 	}
-	if edge == s.w {
-		return edge
-	}
-	for edge > s.w*3/4 && inked(edge-1) > 18 { // its scallops
-		edge--
-	}
-	return edge - s.w/400
+	return inner(func(i int) int { return i }), s.w - inner(func(i int) int { return s.w - 1 - i })
 }
 
 // printIn are the pieces of print in a region: those that are dark somewhere, with all of their paler strokes. Where paler
