@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"prereview/eval/corpus"
+	"prereview/filing"
 	"prereview/ocr"
 	"prereview/ocr/child"
 	"prereview/ocr/tesseract"
@@ -106,7 +107,7 @@ func TestCommonCharactersAreRead(t *testing.T) {
 	if err != nil {
 		t.Skipf("%v", err)
 	}
-	characters := han(strings.Join(listed(surnamesFile)[:100], "") +
+	characters := han(strings.Join(filing.Surnames()[:100], "") +
 		"北京天津河北山西内蒙古辽宁吉林黑龙江上海江苏浙江安徽福建江西山东河南湖北湖南广东广西壮族重庆四川贵州云南西藏陕西甘肃青海宁夏回新疆维吾尔自治区省市县")
 	self, err := os.Executable()
 	if err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,10 +8,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"prereview/eval/corpus"
+	"prereview/filing"
 )
-
-//go:embed surnames.txt
-var surnamesFile string
 
 // glyphList is characters that the model should read in any face.
 type glyphList struct {
@@ -25,7 +22,7 @@ func glyphLists() []glyphList {
 	counties, villages := corpus.DivisionNames()
 	return []glyphList{
 		{"provinces, cities, counties", han(strings.Join(counties, ""))},
-		{"400 commonest surnames", han(strings.Join(listed(surnamesFile), ""))},
+		{"400 commonest surnames", han(strings.Join(filing.Surnames(), ""))},
 		{"towns and villages", han(strings.Join(villages, ""))},
 		{"GB/T 2312 level 1", han(gb2312(16, 55))},
 		{"GB/T 2312 level 2", han(gb2312(56, 87))},

@@ -320,3 +320,13 @@ func FuzzGrammars(f *testing.F) {
 		}
 	})
 }
+
+func TestRareSurnamesAreUnsure(t *testing.T) {
+	for name, sure := range map[string]bool{"张伟": true, "欧阳建": true, "上官云": true, "令狐冲云": true, "逢平柏": false, "逢平": false, "仁青多吉": true,
+		"阿依古丽·买买提": true} {
+		r := readName(cells(line(name, .999)))
+		if r.value != name || (r.conf > surelyRead) != sure {
+			t.Errorf("%s: %q at %.3f, sure is %v", name, r.value, r.conf, sure)
+		}
+	}
+}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+
+	"prereview/filing"
 )
 
 // readName reads a person's name: Han characters and, in names of some ethnic groups, a middle dot.
@@ -34,8 +37,31 @@ func readName(cs []cell) reading {
 		r.repair = fmt.Sprintf("%d marks left out (name)", dropped)
 		r.conf = 0.7 * r.conf
 	}
+	if !surnamed(kept) {
+		return holed(r)
+	}
 	return r
 }
+
+// surnamed says that a name of two or three characters begins with a surname that many bear. One that does not may be a rare
+// surname, or one still rarer that neither reader knows, read as a look-alike, as 逄 is as 逢; both are sure of it then.
+// Longer names are of peoples who have no surnames, or double ones.
+func surnamed(name []cell) bool {
+	return len(name) < 2 || len(name) > 3 || surnames()[name[0].r] || strings.Contains(doubleSurnames, text(name[:2]))
+}
+
+var surnames = sync.OnceValue(func() map[rune]bool {
+	out := map[rune]bool{}
+	for _, s := range filing.Surnames() {
+		if r := []rune(s); len(r) == 1 {
+			out[r[0]] = true
+		}
+	}
+	return out
+})
+
+// doubleSurnames are the surnames of two characters that are still borne by tens of thousands.
+const doubleSurnames = "欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 贺兰 完颜 慕容 尉迟 长孙 东方 宇文 端木 公孙 淳于 单于 南宫 独孤 轩辕 万俟 濮阳 呼延 闻人 赫连 澹台"
 
 // noName are characters of grammar that no name has: read in one, they stand for a look-alike that the reader does not know, as
 // 或 for 彧, and it may be sure of them.
