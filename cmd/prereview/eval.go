@@ -30,7 +30,7 @@ type evalCmd struct {
 type evalGenerateCmd struct {
 	Kind    string `default:"all" help:"id_card_front, id_card_back, business_licence, all of these three, verification_form, authorisation_letter, commitment_letter, domain_certificate, permit, or papers for these five." placeholder:"KIND"`
 	Tier    string `default:"all" help:"scan (flatbed), photo (phone), hard (careless phone) or all." placeholder:"TIER"`
-	Split   string `default:"dev" help:"train, dev or test; they share no person, company, value font or scene."`
+	Split   string `default:"dev" help:"train, dev, test or fresh; they share no person, company, value font or scene. What is drawn of fresh was added after training; scripts/fresh.sh fetches its fonts."`
 	N       int    `default:"10" help:"Pictures of each kind and tier."`
 	Filings int    `default:"0" help:"Draw so many whole filings of each tier instead, every third of them clean, the others each with a planted discrepancy; for eval filings."`
 	Seed    uint64 `default:"1" help:"The same seed draws the same pictures."`

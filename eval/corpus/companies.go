@@ -103,7 +103,7 @@ func (g *Generator) Company(w CompanyWish) Company {
 		c.Entity = SoleTrader
 	}
 	at, trade := g.seatOf(w), pick(r, trades)
-	for c.Name = companyName(r, c.Entity, at, trade); !g.split.owns(c.Name); c.Name = companyName(r, c.Entity, at, trade) {
+	for c.Name = g.split.companyName(r, c.Entity, at, trade); !g.split.owns(c.Name); c.Name = g.split.companyName(r, c.Entity, at, trade) {
 		at = g.seatOf(w) // some entities have few names in one place
 	}
 	c.USCC = uscc(r, c.Entity, at.code)
@@ -112,9 +112,9 @@ func (g *Generator) Company(w CompanyWish) Company {
 	if c.Person == "" {
 		c.Person = g.Person(PersonWish{}).Name
 		if c.Entity == Partnership && chance(r, .35) {
-			boss := companyName(r, LimitedCompany, at, pick(r, trades))
+			boss := g.split.companyName(r, LimitedCompany, at, pick(r, trades))
 			c.Person = boss + pick(r, []string{"(委派代表:%s)", "（委派代表：%s）"})
-			c.Person = strings.Replace(c.Person, "%s", inventName(r, "男", "汉", false), 1)
+			c.Person = strings.Replace(c.Person, "%s", g.split.inventName(r, "男", "汉", false), 1)
 		}
 	}
 	if entityLabels[c.Entity].capital != "" {
@@ -236,13 +236,13 @@ func usccOf(r *rand.Rand, class, region string) filing.USCC {
 	}
 }
 
-func companyName(r *rand.Rand, e Entity, at place, t trade) string {
+func (s Split) companyName(r *rand.Rand, e Entity, at place, t trade) string {
 	seat := at.seat()
 	short := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(seat, "市"), "县"), "区")
 	if len([]rune(short)) < 2 || strings.HasSuffix(seat, "州") || strings.HasSuffix(seat, "旗") || strings.HasSuffix(seat, "盟") {
 		short = seat
 	}
-	brand := pick(r, brandFirst) + pick(r, brandSecond)
+	brand := s.brand(r)
 	if chance(r, .25) {
 		brand += pick(r, brandThird)
 	}
@@ -251,7 +251,7 @@ func companyName(r *rand.Rand, e Entity, at place, t trade) string {
 	case Cooperative:
 		return pick(r, []string{at.county, seat, short}) + brand + pick(r, []string{"种植", "养殖", "水果种植", "蔬菜种植", "农机", "茶叶种植", "中药材种植", "粮食种植", "家禽养殖"}) + "专业合作社"
 	case SoleTrader:
-		if chance(r, .15) {
+		if !s.names().branded && chance(r, .15) {
 			brand = pick(r, commonSurnames) + pick(r, []string{"记", "氏", "姐", "大妈", "师傅"})
 		}
 		return pick(r, []string{at.county, seat, at.county}) + brand + line + pick(r, []string{"店", "商行", "经营部", "工作室", "服务部", "小吃店", "便利店", "中心", "批发部", "维修部"})
@@ -260,12 +260,15 @@ func companyName(r *rand.Rand, e Entity, at place, t trade) string {
 	case SoleInvestor:
 		return pick(r, []string{short, seat}) + brand + line + pick(r, []string{"厂", "中心", "设计工作室", "服务部", "加工厂", "经营部", "事务所"})
 	case StateEntity:
+		if s.names().branded {
+			seat += brand
+		}
 		return seat + pick(r, []string{"粮油贸易公司", "建筑工程公司", "印刷厂", "机械厂", "物资总公司", "水利工程队", "招待所", "农业生产资料公司", "公路工程处", "自来水公司", "园林绿化工程公司"})
 	case Foreign:
 		return pick(r, []string{"新加坡", "韩国", "日本", "马来西亚", "德国", "法国"}) + brand + pick(r, []string{"建设", "工程技术", "管理咨询", "石油服务", "勘察设计"}) +
 			pick(r, []string{"有限公司", "株式会社", "股份公司"}) + short + pick(r, []string{"项目部", "工程承包项目部", "管理处"})
 	case Branch:
-		head := companyName(r, LimitedCompany, at, t)
+		head := s.companyName(r, LimitedCompany, at, t)
 		other := pickPlace(r)
 		return head + strings.TrimSuffix(other.seat(), "市") + pick(r, []string{"分公司", "分公司", "第一分公司", "营业部", "办事处分公司"})
 	}

@@ -138,7 +138,7 @@ func TestSameSeedSamePicture(t *testing.T) {
 func TestSplitsShareNobody(t *testing.T) {
 	seen := map[string]Split{}
 	for _, split := range Splits {
-		g := generator(t, split, 1)
+		g := newInventor(split, 1)
 		for range 300 {
 			for _, name := range []string{g.Person(PersonWish{}).Name, g.Company(CompanyWish{}).Name} {
 				if other, ok := seen[name]; ok && other != split {
@@ -153,8 +153,11 @@ func TestSplitsShareNobody(t *testing.T) {
 func TestMissingFontNamesThePackage(t *testing.T) {
 	old := fontSpecs
 	defer func() { fontSpecs = old }()
-	fontSpecs = append([]fontSpec{{"absent", "fonts-absent", "truetype/absent.ttf", 0}}, old...)
+	fontSpecs = append([]fontSpec{{"absent", "fonts-absent", "truetype/absent.ttf", 0}, {"absent-fresh", "pkg", freshRoot + "absent", 0}}, old...)
 	if _, err := loadFace("absent"); err == nil || !strings.Contains(err.Error(), "fonts-absent") {
 		t.Errorf("error %v does not name the package", err)
+	}
+	if _, err := loadFace("absent-fresh"); err == nil || !strings.Contains(err.Error(), "scripts/fresh.sh") {
+		t.Errorf("error %v does not name the script", err)
 	}
 }

@@ -19,6 +19,9 @@ const (
 	paperGround // white on white
 	room        // out of focus, behind a hand
 	lid         // of a flatbed
+	gingham     // a chequered tablecloth; it and the two below are on the tables of Fresh alone
+	marble
+	newsprint
 )
 
 const (
@@ -34,6 +37,9 @@ var deskTones = map[groundKind][]rgb3{
 	stone:       {{144, 138, 128}, {70, 66, 66}, {200, 198, 194}, {110, 116, 122}},
 	plain:       {{48, 60, 58}, {30, 30, 34}, {208, 204, 198}, {120, 130, 138}, {70, 92, 120}, {186, 170, 150}},
 	paperGround: {{236, 236, 232}, {246, 246, 246}, {228, 226, 218}},
+	gingham:     {{196, 92, 88}, {112, 138, 178}, {150, 170, 130}, {206, 176, 110}},
+	marble:      {{214, 212, 208}, {186, 184, 182}, {92, 98, 96}, {226, 218, 204}},
+	newsprint:   {{206, 202, 190}, {196, 190, 172}},
 	room:        {{110, 112, 110}, {150, 140, 126}, {84, 90, 96}, {176, 172, 164}},
 }
 
@@ -57,6 +63,8 @@ func (t *shot) desk(kind groundKind) *image.RGBA {
 		return img
 	case t.held:
 		kind = room
+	case kind == anyGround && t.split == Fresh:
+		kind = pick(r, []groundKind{gingham, marble, newsprint})
 	case kind == anyGround:
 		kind = groundKind(weighted(r, []float64{wood: 3, cloth: 1.5, tiles: 1, stone: 1, plain: 2, paperGround: 1.5}))
 	}
@@ -69,6 +77,9 @@ func (t *shot) desk(kind groundKind) *image.RGBA {
 		lut[v] = [3]uint8{clamp8(float64(base[0]) + d), clamp8(float64(base[1]) + d*.95), clamp8(float64(base[2]) + d*.88)}
 	}
 	turn := r.IntN(4) // mirrored across, down, both
+	if kind == newsprint {
+		turn = turn & 1 * 3 // print cannot be mirrored, only turned round
+	}
 	for y := range deskH {
 		row := img.Pix[y*img.Stride:]
 		if turn&2 != 0 {
@@ -89,6 +100,9 @@ func (t *shot) desk(kind groundKind) *image.RGBA {
 
 // draw is the texture, grey in every channel.
 func (k groundKind) draw(r *rand.Rand) *image.RGBA {
+	if k >= gingham {
+		return k.drawTable(r)
+	}
 	img := image.NewRGBA(image.Rect(0, 0, deskW, deskH))
 	big, wob := newWaves(r, 5, .012, 10), newWaves(r, 3, .01, 14)
 	fx, fy := between(r, .002, .008), between(r, .05, .18)

@@ -41,7 +41,7 @@ type Generator struct {
 	neat              bool       // the seal leaves the date free
 }
 
-// New opens the fonts of the split. The error names the Debian package of a font that is missing.
+// New opens the fonts of the split. The error names the package of a font that is missing, and the script that installs it.
 func New(split Split, seed uint64) (*Generator, error) {
 	if _, err := ParseSplit(string(split)); err != nil {
 		return nil, err
@@ -50,14 +50,21 @@ func New(split Split, seed uint64) (*Generator, error) {
 	if err != nil {
 		return nil, err
 	}
+	g := newInventor(split, seed)
+	g.fonts = fonts
+	return g, nil
+}
+
+// newInventor is a Generator that invents and cannot draw.
+func newInventor(split Split, seed uint64) *Generator {
 	return &Generator{
-		split: split, seed: seed, fonts: fonts,
+		split: split, seed: seed,
 		people:    stream(split, seed, "people"),
 		companies: stream(split, seed, "companies"),
 		look:      stream(split, seed, "look"),
 		papers:    stream(split, seed, "papers"),
 		variety:   stream(split, seed, "variety"),
-	}, nil
+	}
 }
 
 // neatly has the documents drawn as a careful office prints them: in the first face of each role for values, without the

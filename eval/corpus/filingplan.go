@@ -145,7 +145,7 @@ func (f *FilingPlan) organisation(g *Generator, r *rand.Rand, a applicant) Compa
 	}
 	c := g.Company(w)
 	if c.Entity == Partnership && chance(r, .3) { // the partner is a firm, its delegate a person
-		c.Person = companyName(r, LimitedCompany, pickPlaceIn(r, f.Form.Province), pick(r, trades)) + fmt.Sprintf(pick(r, []string{"(委派代表:%s)", "（委派代表：%s）"}), f.principal.Name)
+		c.Person = f.Split.companyName(r, LimitedCompany, pickPlaceIn(r, f.Form.Province), pick(r, trades)) + fmt.Sprintf(pick(r, []string{"(委派代表:%s)", "（委派代表：%s）"}), f.principal.Name)
 	}
 	return c
 }
@@ -168,12 +168,12 @@ func (f *FilingPlan) body(g *Generator, r *rand.Rand) Company {
 	b := bodies[f.Form.Kind]
 	at := pickPlaceIn(r, f.Form.Province)
 	c := Company{Person: f.principal.Name, Issued: Today.AddMonths(-12 - r.IntN(48))}
-	branded := slices.Contains([]filing.Kind{filing.PrivateNonEnterprise, filing.Foundation, filing.LawFirm}, f.Form.Kind)
+	branded := f.Split.names().branded || slices.Contains([]filing.Kind{filing.PrivateNonEnterprise, filing.Foundation, filing.LawFirm}, f.Form.Kind)
 	for try := 0; try == 0 || !f.Split.owns(c.Name); try++ {
 		at = pickPlaceIn(r, f.Form.Province)
 		brand := ""
 		if branded || try > 10 { // a city has but one library
-			brand = pick(r, brandFirst) + pick(r, brandSecond)
+			brand = f.Split.brand(r)
 		}
 		c.Name = at.seat() + brand + pick(r, b.names)
 	}

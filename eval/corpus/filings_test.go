@@ -60,11 +60,13 @@ func TestPlants(t *testing.T) {
 
 // The splits share no filing's people or organisations.
 func TestPlansKeepToTheirSplit(t *testing.T) {
-	for i := range 80 {
-		f := PlanFiling(Test, 1, i)
-		for _, name := range []string{string(f.Form.Declared.Principal.Name), string(f.Form.Declared.SitePrincipal.Name), f.Form.Declared.Organisation.Name} {
-			if name != "" && !Test.owns(name) {
-				t.Errorf("%s: %q is another split's", f.Name, name)
+	for _, split := range []Split{Test, Fresh} {
+		for i := range 80 {
+			f := PlanFiling(split, 1, i)
+			for _, name := range []string{string(f.Form.Declared.Principal.Name), string(f.Form.Declared.SitePrincipal.Name), f.Form.Declared.Organisation.Name} {
+				if name != "" && !split.owns(name) {
+					t.Errorf("%s, %s: %q is another split's", split, f.Name, name)
+				}
 			}
 		}
 	}

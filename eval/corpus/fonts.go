@@ -11,15 +11,16 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// fontSpec is one face of a Debian font package.
+// fontSpec is one face of a font package.
 type fontSpec struct {
-	name, pkg, file string // the file under fontRoot, or from the root
+	name, pkg, file string // the file under fontRoot, or from the root; a folder of files that hold a face's characters between them
 	index           int    // in a collection
 }
 
 const (
 	fontRoot   = "/usr/share/fonts/"
-	fandolRoot = "/usr/local/share/fonts/fandol/Fandol" // where scripts/setup.sh unpacks them
+	fandolRoot = "/usr/local/share/fonts/fandol/Fandol"    // where scripts/setup.sh unpacks them
+	freshRoot  = "/usr/local/share/fonts/prereview-fresh/" // where scripts/fresh.sh does
 )
 
 var fontSpecs = func() []fontSpec {
@@ -41,6 +42,12 @@ var fontSpecs = func() []fontSpec {
 		{"fandol-kai", "texlive-lang-chinese", fandolRoot + "Kai-Regular.otf", 0},
 		{"fandol-fang", "texlive-lang-chinese", fandolRoot + "Fang-Regular.otf", 0},
 		{"ocr-b", "fonts-ocr-b", "opentype/ocr-b/OCRBS.otf", 0},
+		{"misans", "misans", freshRoot + "misans", 0},
+		{"misans-semibold", "misans", freshRoot + "misans-semibold", 0},
+		{"harmony", "harmonyos-sans-sc-webfont-splitted", freshRoot + "harmony", 0},
+		{"screen-song", "@chinese-fonts/sypxzs", freshRoot + "screen-song", 0},
+		{"hanazono", "fonts-hanazono", freshRoot + "hanazono", 0},
+		{"tw-kai", "fonts-cns11643-kai", freshRoot + "tw-kai", 0},
 	}
 	// In the Noto collections the simplified Chinese face is the third of JP, KR, SC, TC, HK.
 	for _, w := range []string{"Thin", "Light", "DemiLight", "Regular", "Medium", "Bold", "Black"} {
@@ -78,9 +85,9 @@ const (
 // faces that share outlines (UMing with SungtiL, UKai with KaitiM) all are in one; titles, labels and the one OCR-B are
 // shared. The first face of a role is the one the samples are set in.
 var fontPlan = map[role]map[Split][]string{
-	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei", "fandol-hei"}, Dev: {"sans-demilight", "fandol-hei-bold"}, Test: {"wqy-microhei", "sans-bold"}},
-	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming", "gbsn", "babelstone", "fandol-fang", "fandol-fang"}, Dev: {"serif-light", "fandol-song-bold"}, Test: {"fandol-song", "serif-bold"}},
-	kaiValue:   {Train: {"ukai", "gkai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"fandol-kai", "wenkai-bold"}},
+	heiValue:   {Train: {"sans-regular", "sans-medium", "sans-light", "wqy-zenhei", "fandol-hei"}, Dev: {"sans-demilight", "fandol-hei-bold"}, Test: {"wqy-microhei", "sans-bold"}, Fresh: {"misans", "harmony", "misans-semibold"}},
+	songValue:  {Train: {"serif-regular", "serif-medium", "serif-semibold", "uming", "gbsn", "babelstone", "fandol-fang", "fandol-fang"}, Dev: {"serif-light", "fandol-song-bold"}, Test: {"fandol-song", "serif-bold"}, Fresh: {"screen-song", "hanazono"}},
+	kaiValue:   {Train: {"ukai", "gkai", "wenkai"}, Dev: {"wenkai-light"}, Test: {"fandol-kai", "wenkai-bold"}, Fresh: {"tw-kai"}},
 	heiForm:    shared("sans-regular", "sans-medium", "wqy-zenhei"),
 	heiLabel:   shared("sans-bold", "sans-medium", "wqy-zenhei"),
 	heiTitle:   shared("sans-black", "sans-bold", "serif-black"),
@@ -90,7 +97,7 @@ var fontPlan = map[role]map[Split][]string{
 }
 
 func shared(names ...string) map[Split][]string {
-	return map[Split][]string{Train: names, Dev: names, Test: names}
+	return map[Split][]string{Train: names, Dev: names, Test: names, Fresh: names}
 }
 
 // typeface is one loaded face; safe for concurrent use.
@@ -98,9 +105,11 @@ type typeface struct {
 	name string
 	f    *sfnt.Font
 	cff  *charstrings // of a face that has such outlines and more in them than sfnt draws
-	mu   sync.Mutex
-	buf  sfnt.Buffer
-	seen map[rune]*outline
+	// parts are the files of a face that comes in many, which has no f of its own. A character is taken from the first that has it.
+	parts []*typeface
+	mu    sync.Mutex
+	buf   sfnt.Buffer
+	seen  map[rune]*outline
 }
 
 // outline is a glyph at 1 em = 1, y down, origin on the baseline.
@@ -125,7 +134,11 @@ func (t *typeface) glyph(r rune) *outline {
 		return o
 	}
 	var o *outline
-	if i, err := t.f.GlyphIndex(&t.buf, r); err == nil && i != 0 {
+	if t.parts != nil {
+		for i := 0; i < len(t.parts) && o == nil; i++ {
+			o = t.parts[i].glyph(r)
+		}
+	} else if i, err := t.f.GlyphIndex(&t.buf, r); err == nil && i != 0 {
 		o = t.load(i)
 	}
 	t.seen[r] = o
@@ -221,7 +234,11 @@ func loadFace(name string) (*typeface, error) {
 		}
 		t, err := openFace(path, s.index)
 		if err != nil {
-			return nil, fmt.Errorf("font %s: %w (scripts/setup.sh test installs it, from the Debian package %s)", name, err, s.pkg)
+			script := "scripts/setup.sh test"
+			if strings.HasPrefix(s.file, freshRoot) {
+				script = "scripts/fresh.sh"
+			}
+			return nil, fmt.Errorf("font %s: %w (%s installs it, from the package %s)", name, err, script, s.pkg)
 		}
 		t.name = name
 		if loaded.faces == nil {

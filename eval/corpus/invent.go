@@ -148,14 +148,14 @@ func (g *Generator) inventVerification() VerificationForm {
 	v := VerificationOf(org, p, site, mobile(r), g.onDay())
 	at := pickPlace(r)
 	v.ServerPlace = at.province + at.city
-	v.AccessProvider = companyName(r, LimitedCompany, at, trades[0])
+	v.AccessProvider = g.split.companyName(r, LimitedCompany, at, trades[0])
 	v.AccessMethod = pick(r, accessMethods)
 	v.IP = fmt.Sprintf("203.0.113.%d", intBetween(r, 1, 254))
 	if chance(r, .5) {
 		v.Landline = fmt.Sprintf("0%d-%08d", intBetween(r, 310, 999), r.IntN(1e8))
 	}
 	if chance(r, .6) {
-		v.Verifier, v.VerifierSeal = inventName(r, "男", "汉", true), v.AccessProvider
+		v.Verifier, v.VerifierSeal = g.split.inventName(r, "男", "汉", true), v.AccessProvider
 	}
 	v.Permitted = chance(r, .1)
 	v.Closing = g.loosen(v.Closing)
@@ -174,7 +174,7 @@ func (g *Generator) inventDomainCertificate() DomainCertificate {
 		until = until.AddMonths(120)
 	}
 	d := DomainCertificateOf(org, p, site.Domains[0], from, until)
-	d.Registrar = companyName(r, LimitedCompany, pickPlace(r), trades[0])
+	d.Registrar = g.split.companyName(r, LimitedCompany, pickPlace(r), trades[0])
 	d.Sealed = chance(r, .8)
 	return d
 }

@@ -49,8 +49,8 @@ func (g *Generator) Person(w PersonWish) Person {
 	if !w.Plain && chance(r, 0.4) {
 		p.Ethnicity = pick(r, Ethnicities)
 	}
-	for p.Name = inventName(r, p.Sex, p.Ethnicity, w.Plain); !g.split.owns(p.Name); {
-		p.Name = inventName(r, p.Sex, p.Ethnicity, w.Plain)
+	for p.Name = g.split.inventName(r, p.Sex, p.Ethnicity, w.Plain); !g.split.owns(p.Name); {
+		p.Name = g.split.inventName(r, p.Sex, p.Ethnicity, w.Plain)
 	}
 	age := intBetween(r, w.MinAge, w.MaxAge-1)
 	p.Birth = Today.AddMonths(-12*age - 1).AddDays(-r.IntN(330))
@@ -154,15 +154,16 @@ func localAddress(r *rand.Rand, at place) string {
 	return s
 }
 
-func inventName(r *rand.Rand, sex, ethnicity string, plain bool) string {
-	if parts, ok := dottedNames[ethnicity]; ok && chance(r, 0.85) {
+func (s Split) inventName(r *rand.Rand, sex, ethnicity string, plain bool) string {
+	words := s.names()
+	if parts, ok := words.dotted[ethnicity]; ok && chance(r, 0.85) {
 		given := parts.male
 		if sex == "女" {
 			given = parts.female
 		}
 		return pick(r, given) + "·" + pick(r, parts.family)
 	}
-	if names, ok := wholeNames[ethnicity]; ok && chance(r, 0.6) {
+	if names, ok := words.whole[ethnicity]; ok && chance(r, 0.6) {
 		return pick(r, names[:len(names)/2]) + pick(r, names[len(names)/2:])
 	}
 	surname := pick(r, commonSurnames)
@@ -173,16 +174,16 @@ func inventName(r *rand.Rand, sex, ethnicity string, plain bool) string {
 	case chance(r, 0.2):
 		surname = pick(r, lessCommonSurnames)
 	}
-	chars := maleChars
+	chars := words.male
 	if sex == "女" {
-		chars = femaleChars
+		chars = words.female
 	}
 	one := func() string {
 		if !plain && chance(r, 0.08) {
-			return pick(r, rareChars)
+			return pick(r, words.rare)
 		}
 		if chance(r, 0.3) {
-			return pick(r, neutralChars)
+			return pick(r, words.neutral)
 		}
 		return pick(r, chars)
 	}

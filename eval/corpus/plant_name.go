@@ -40,7 +40,7 @@ var namePlants = []Plant{
 			rs := []rune(o.Name)
 			o.Name = string(rs[:len(rs)-2])
 		default:
-			o.Name = companyName(s.r, s.entity(), pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
+			o.Name = s.Split.companyName(s.r, s.entity(), pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
 		}
 		s.unfit = o.Name == was
 		s.how("declared %s", o.Name)
@@ -172,9 +172,9 @@ func (s *spoiler) bracketed(left, right string) {
 	s.company.Name = s.owned(func() string {
 		at := pickPlaceIn(s.r, s.Form.Province)
 		return pick(s.r, []string{
-			pick(s.r, brandFirst) + pick(s.r, brandSecond) + left + strings.TrimSuffix(at.seat(), "市") + right + pick(s.r, trades).names[0] + "有限公司",
-			at.seat() + pick(s.r, brandFirst) + pick(s.r, brandSecond) + pick(s.r, trades).names[0] + left + "集团" + right + "有限公司",
-			at.seat() + pick(s.r, brandFirst) + pick(s.r, brandSecond) + left + "中国" + right + "投资有限公司",
+			s.Split.brand(s.r) + left + strings.TrimSuffix(at.seat(), "市") + right + pick(s.r, trades).names[0] + "有限公司",
+			at.seat() + s.Split.brand(s.r) + pick(s.r, trades).names[0] + left + "集团" + right + "有限公司",
+			at.seat() + s.Split.brand(s.r) + left + "中国" + right + "投资有限公司",
 		})
 	})
 	s.declare()
@@ -206,7 +206,7 @@ func (s *spoiler) misname(p *filing.Person) {
 	i, rs := someHan(s.r, string(p.Name))
 	switch s.r.IntN(4) {
 	case 0:
-		p.Name = filing.PersonName(inventName(s.r, "男", "汉", true))
+		p.Name = filing.PersonName(s.Split.inventName(s.r, "男", "汉", true))
 		s.unfit = string(p.Name) == string(rs)
 	case 1:
 		rs = append(rs[:i:i], append([]rune{unlike(s.r, rs[i])}, rs[i:]...)...)

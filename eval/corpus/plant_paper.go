@@ -16,7 +16,7 @@ var paperPlants = []Plant{
 		s.how("%s", v.SealBelow)
 	}),
 	onForm("form-seal-of-another", "x-seal-name", func(s *spoiler, v *VerificationForm) {
-		v.Seal = companyName(s.r, LimitedCompany, pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
+		v.Seal = s.Split.companyName(s.r, LimitedCompany, pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
 		s.how("seal of %s", v.Seal)
 	}),
 	onForm("form-other-domain", "x-form-domain", func(s *spoiler, v *VerificationForm) {

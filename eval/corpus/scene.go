@@ -44,6 +44,7 @@ type Scene struct {
 	held     bool    // in the hand, not on a desk
 	whole    bool    // the page itself, and all of it
 	pdf      bool
+	app      bool // scanned with a phone's application, which cuts the page out
 	steps    []step
 }
 
@@ -82,6 +83,12 @@ func NewScene(r *rand.Rand, split Split, tier Tier) *Scene {
 		s.share, s.fill = between(r, .5, .85), between(r, .8, .97)
 	case screen:
 		s.share, s.fill = between(r, .7, .95), between(r, .9, 1.02)
+	}
+	if split == Fresh {
+		s.steps = freshSteps[tier]
+		if s.app = tier == Scan && chance(r, .5); s.app {
+			s.bleed, s.bed = true, false
+		}
 	}
 	return s
 }

@@ -43,6 +43,14 @@ var stepsUnderTest = map[string][2][]step{ // before and after the picture is ta
 	"grey":          {nil, {grey}},
 	"lid_shadow":    {nil, {lidShadow}},
 	"stored_before": {nil, {twice}},
+	"fold":          {{fold}, nil},
+	"sleeve":        {nil, {sleeve}},
+	"two_lamps":     {nil, {twoLamps}},
+	"blinds":        {nil, {func(t *shot) { t.Tier = Photo; blinds(t) }}}, // a hard picture's shadow would count as ink here
+	"tone_map":      {nil, {(*shot).toneMap}},
+	"denoise":       {nil, {(*shot).denoise}},
+	"chat":          {nil, {chat}},
+	"scan_app":      {nil, {func(t *shot) { t.app = true; appScan(t) }}},
 }
 
 func testScene(seed uint64, tier Tier, m medium, before, after []step) *Scene {
@@ -89,7 +97,11 @@ func TestBoxesFollowEveryStep(t *testing.T) {
 	}
 	for name, steps := range stepsUnderTest {
 		for seed := range uint64(3) {
-			run(name, testScene(seed, Hard, original, steps[0], steps[1]), filing.BusinessLicence)
+			s := testScene(seed, Hard, original, steps[0], steps[1])
+			if name == "chat" {
+				s.longSide = 1500 // enough to be made smaller
+			}
+			run(name, s, filing.BusinessLicence)
 		}
 	}
 	for m, name := range map[medium]string{greyCopy: "grey_copy", blackWhite: "black_white_copy", printOut: "print_out", screen: "screen"} {

@@ -3,15 +3,23 @@ package corpus
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
 )
 
-// openFace opens one face of a font or collection. The file stays open: glyphs are read when they are first drawn.
+// openFace opens one face of a font or collection, or of a folder of fonts. The file stays open: glyphs are read when they are
+// first drawn.
 func openFace(path string, index int) (*typeface, error) {
+	if st, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if st.IsDir() {
+		return openParts(path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -45,6 +53,31 @@ func openFace(path string, index int) (*typeface, error) {
 		t.cff = parseCFF(b)
 	}
 	return t, nil
+}
+
+// openParts opens a face that is published in many files, some characters in each. They are read whole: hundreds of open files
+// would come near to what a process may have.
+func openParts(dir string) (*typeface, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.ttf"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s holds no .ttf file", dir)
+	}
+	whole := &typeface{seen: map[rune]*outline{}}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		f, err := sfnt.Parse(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		whole.parts = append(whole.parts, &typeface{f: f, seen: map[rune]*outline{}})
+	}
+	return whole, nil
 }
 
 var errFontFile = errors.New("not a TrueType font or collection")
