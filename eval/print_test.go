@@ -96,8 +96,18 @@ func TestCorpusCommand(t *testing.T) {
 			}
 		}
 	}
+	s.Results[0].Truth.File = strings.Replace(s.Results[0].Truth.File, ".jpg", ".pdf", 1)
 	if got := s.corpusCommand(); got != "prereview eval generate --split test --n 2 --seed 42" {
 		t.Errorf("%q", got)
+	}
+	for i := range s.Results {
+		if got := s.headed("Reading"); got != "Reading" {
+			t.Errorf("%d fresh documents of %d: headed %q", i, len(s.Results), got)
+		}
+		s.Results[i].Truth.Split = corpus.Fresh
+	}
+	if got := s.headed("Reading"); got != "Reading, fresh" {
+		t.Errorf("headed %q", got)
 	}
 	add(filing.IDCardBack, "scan", "id_card_back-scan-dev-42-0002.jpg")
 	if got := s.corpusCommand(); got != "" {

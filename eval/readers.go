@@ -21,10 +21,14 @@ func PrintReaders(w io.Writer, readings []Reading) error {
 	return printAll(w, []table{readersTable(readings)})
 }
 
-// ReportReaders writes the same as the section "Readers" of a Markdown document.
+// ReportReaders writes the same as the section "Readers", or "Readers, fresh", of a Markdown document.
 func ReportReaders(w io.Writer, about About, readings []Reading) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "## Readers\n\n%s, revision %s. Models: %s.\n\n", about.Date.UTC().Format("2 January 2006"), about.Revision, models(about.Models))
+	heading := "Readers"
+	if len(readings) > 0 {
+		heading = readings[0].Score.headed(heading)
+	}
+	fmt.Fprintf(&b, "## %s\n\n%s, revision %s. Models: %s.\n\n", heading, about.Date.UTC().Format("2 January 2006"), about.Revision, models(about.Models))
 	n := 0
 	if len(readings) > 0 {
 		n = len(readings[0].Score.Results)

@@ -25,11 +25,24 @@ type About struct {
 // reportColumns are the figures of a field in a report: narrower than on a terminal.
 var reportColumns = slices.DeleteFunc(slices.Clone(everyColumn), func(c column) bool { return c.name == "miss" })
 
-// Report writes everything scored as Markdown.
+// headed is the heading of a section about these documents. Those of the fresh split have sections of their own beside the others'.
+func (s *Score) headed(name string) string {
+	for _, r := range s.Results {
+		if r.Truth.Split != corpus.Fresh {
+			return name
+		}
+	}
+	if len(s.Results) == 0 {
+		return name
+	}
+	return name + ", fresh"
+}
+
+// Report writes everything scored as Markdown, as the section "Reading" or, of the fresh split, "Reading, fresh".
 func (s *Score) Report(w io.Writer, about About, costs *Costs, faults []Fault) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "## Reading\n\n%s, revision %s. Model: %s. Values count as accepted from a confidence of %.2f.\n\n",
-		about.Date.UTC().Format("2 January 2006"), about.Revision, models(about.Models), s.Accept)
+	fmt.Fprintf(&b, "## %s\n\n%s, revision %s. Model: %s. Values count as accepted from a confidence of %.2f.\n\n",
+		s.headed("Reading"), about.Date.UTC().Format("2 January 2006"), about.Revision, models(about.Models), s.Accept)
 	fmt.Fprintf(&b, "%d documents", len(s.Results))
 	if cmd := s.corpusCommand(); cmd != "" {
 		fmt.Fprintf(&b, ", drawn with `%s`", cmd)
@@ -75,7 +88,7 @@ func models(sums map[string]string) string {
 }
 
 // drawnName is how eval generate names its pictures: kind-tier-split-seed-number.
-var drawnName = regexp.MustCompile(`^[a-z_]+-[a-z]+-([a-z]+)-(\d+)-\d{4,}\.jpg$`)
+var drawnName = regexp.MustCompile(`^[a-z_]+-[a-z]+-([a-z]+)-(\d+)-\d{4,}\.(?:jpg|pdf)$`)
 
 // corpusCommand is the command that draws the documents scored, "" when they are not all of one such command.
 func (s *Score) corpusCommand() string {

@@ -18,7 +18,7 @@ type evalReadersCmd struct {
 	readerFlags
 	Dir     string `required:"" type:"existingdir" help:"Folder written by eval generate."`
 	Workers int    `default:"0" help:"Documents read at a time; 0 for one a processor."`
-	Report  string `type:"path" help:"Write the table into this Markdown file as its section \"Readers\"." placeholder:"FILE.md"`
+	Report  string `type:"path" help:"Write the table into this Markdown file as its section \"Readers\", or \"Readers, fresh\" for documents of that split." placeholder:"FILE.md"`
 }
 
 func (evalReadersCmd) Help() string {

@@ -28,7 +28,7 @@ type evalRunCmd struct {
 	Mistakes string `type:"path" help:"Write every mistake to this file, one JSON object a line." placeholder:"FILE"`
 	Worst    int    `help:"Draw the N worst documents, truth and reading side by side, into --sheet." placeholder:"N"`
 	Sheet    string `type:"path" default:"worst.png" help:"The picture that --worst draws." placeholder:"FILE.png"`
-	Report   string `type:"path" help:"Write the tables into this Markdown file; its other sections stay." placeholder:"FILE.md"`
+	Report   string `type:"path" help:"Write the tables into this Markdown file; its other sections stay. Documents of the fresh split get a section of their own." placeholder:"FILE.md"`
 	JSON     bool   `help:"Print the counts as JSON instead of tables."`
 }
 
