@@ -54,8 +54,8 @@ func readIn(face corpus.ValueFace, pool ocr.Reader) reading {
 
 func coverage(args []string) error {
 	f := flag.NewFlagSet("coverage", flag.ExitOnError)
-	split := f.String("split", "test", "faces of train, dev or test")
-	out := f.String("out", "", "file for the characters misread, each as often as it was, for draw -chars; not of test, which nothing may be chosen by")
+	split := f.String("split", "test", "faces of train, dev, test or fresh")
+	out := f.String("out", "", "file for the characters misread, each as often as it was, for draw -chars; not of test and fresh, which nothing may be chosen by")
 	f.Usage = func() {
 		fmt.Fprintln(f.Output(), "usage: training coverage [flags] MODEL   a MODEL is a .traineddata file, prereview or chi_sim")
 		f.PrintDefaults()
@@ -67,7 +67,7 @@ func coverage(args []string) error {
 	if err != nil {
 		return err
 	}
-	if *out != "" && s == corpus.Test {
+	if *out != "" && (s == corpus.Test || s == corpus.Fresh) {
 		return errors.New("coverage: -out takes the faces of train or dev")
 	}
 	model := "prereview"

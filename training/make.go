@@ -20,7 +20,7 @@ import (
 func writeLines(args []string) error {
 	f := flag.NewFlagSet("lines", flag.ExitOnError)
 	dir := f.String("dir", "/tmp/training", "working folder, where base has been")
-	split := f.String("split", "train", "train, dev or test")
+	split := f.String("split", "train", "train, dev or test; fresh is refused")
 	seed := f.Uint64("seed", 1, "another seed, other lines")
 	count := f.Int("count", 20000, "lines")
 	rare := rareFlags(f)

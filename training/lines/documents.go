@@ -3,6 +3,7 @@ package lines
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"image"
 	"image/jpeg"
 	"math"
@@ -37,9 +38,12 @@ type Source struct {
 	Unknown map[string]int
 }
 
-// NewSource opens the fonts of the split. known says which characters the model has; rare are those that need to be seen
+// NewSource opens the fonts of the split, which may not be Fresh: lines are for learning and choosing by. known says which characters the model has; rare are those that need to be seen
 // more often than documents show them (one that stands there twice, twice as often), han all it has.
 func NewSource(split corpus.Split, seed uint64, known func(string) bool, rare, han []string) (*Source, error) {
+	if split == corpus.Fresh {
+		return nil, errors.New("no lines are drawn of the split fresh: it is there to show what was not learned")
+	}
 	g, err := corpus.New(split, seed)
 	if err != nil {
 		return nil, err

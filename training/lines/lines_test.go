@@ -228,3 +228,10 @@ func TestPaperLines(t *testing.T) {
 		}
 	}
 }
+
+// What shows that nothing was learned by heart is never learned.
+func TestNoLinesOfFresh(t *testing.T) {
+	if _, err := NewSource(corpus.Fresh, 1, func(string) bool { return true }, nil, []string{"江"}); err == nil {
+		t.Error("lines of the split fresh")
+	}
+}
