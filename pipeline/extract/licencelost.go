@@ -5,7 +5,8 @@ import "slices"
 // The labels of a column are set to one width: their first characters stand under each other, and their last. So one
 // character that is left of a label, under glare, a stamp or a finger, tells which it was by where it stands.
 
-// lastOfLabel is the field that a label's last character names: no two fields' labels end alike.
+// lastOfLabel is the field that a label's last character names: no two of our fields' labels end alike. 实收资本 of old forms is
+// no field of ours and ends like 注册资本, which stands above it.
 var lastOfLabel = map[rune]string{
 	'称': "name", '型': "type", '人': "legal_representative", '者': "legal_representative", '本': "registered_capital",
 	'金': "registered_capital", '额': "registered_capital", '期': "established", '限': labelTerm, '所': "address",
