@@ -6,26 +6,38 @@ import (
 	"time"
 )
 
-// Slot is where a file is uploaded to. A slot is named for the kind of document it should hold; the two
-// site_principal_* slots hold the ID card of a 网站负责人 who is not the 主体负责人.
+// Slot is where a file is uploaded to. A slot is named for the kind of document it should hold; the site_principal_*
+// slots hold the papers of a 网站负责人 who is not the 主体负责人.
 type Slot string
 
 // DocumentKind is what a picture was found to show.
 type DocumentKind string
 
 const (
-	IDCardFront         DocumentKind = "id_card_front"        // 身份证人像面
-	IDCardBack          DocumentKind = "id_card_back"         // 身份证国徽面
-	BusinessLicence     DocumentKind = "business_licence"     // 营业执照
-	VerificationForm    DocumentKind = "verification_form"    // 核验单
-	AuthorisationLetter DocumentKind = "authorisation_letter" // 授权书
-	CommitmentLetter    DocumentKind = "commitment_letter"    // 承诺书
-	DomainCertificate   DocumentKind = "domain_certificate"   // 域名证书
-	HandheldPhoto       DocumentKind = "handheld_photo"       // 手持证件照
-	Permit              DocumentKind = "permit"               // 前置审批等许可证
-	Other               DocumentKind = "other"                // 其他材料
-	Unknown             DocumentKind = "unknown"              // decoded, but none of the kinds that can be recognised
-	Unreadable          DocumentKind = "unreadable"           // not decoded; a signal says why
+	IDCardFront         DocumentKind = "id_card_front"            // 身份证人像面
+	IDCardBack          DocumentKind = "id_card_back"             // 身份证国徽面
+	BusinessLicence     DocumentKind = "business_licence"         // 营业执照
+	VerificationForm    DocumentKind = "verification_form"        // 核验单
+	AuthorisationLetter DocumentKind = "authorisation_letter"     // 授权书
+	CommitmentLetter    DocumentKind = "commitment_letter"        // 承诺书
+	DomainCertificate   DocumentKind = "domain_certificate"       // 域名证书
+	HandheldPhoto       DocumentKind = "handheld_photo"           // 手持证件照
+	Permit              DocumentKind = "permit"                   // 前置审批等许可证
+	OrganisationCert    DocumentKind = "organisation_certificate" // 组织机构代码证, 事业单位法人证书 and the like
+	NoticeLetter        DocumentKind = "notice_letter"            // 责任告知书
+	NoPreapprovalLetter DocumentKind = "no_preapproval_letter"    // 不涉及前置审批承诺书
+	PartyBuildingLetter DocumentKind = "party_building_letter"    // 党建确认函
+	ResidencePermit     DocumentKind = "residence_permit"         // 居住证, 暂住证
+	StatusProof         DocumentKind = "status_proof"             // 在职, 在读, 收入, 社保, 住房证明
+	GuardianPapers      DocumentKind = "guardian_papers"          // 监护人身份证及关系证明
+	SitePlan            DocumentKind = "site_plan"                // 网站建设方案书
+	SiteApproval        DocumentKind = "site_approval"            // 网站开办资格申请表, 网站名称审核表, 编办批复
+	NameChangeLetter    DocumentKind = "name_change_letter"       // 工商更名函
+	ExplanationLetter   DocumentKind = "explanation_letter"       // 情况说明
+	CurtainPhoto        DocumentKind = "curtain_photo"            // 幕布照片
+	Other               DocumentKind = "other"                    // 其他材料
+	Unknown             DocumentKind = "unknown"                  // decoded, but none of the kinds that can be recognised
+	Unreadable          DocumentKind = "unreadable"               // not decoded; a signal says why
 )
 
 const (
@@ -34,12 +46,34 @@ const (
 	SlotSitePrincipalIDCardFront Slot = "site_principal_id_card_front"
 	SlotSitePrincipalIDCardBack  Slot = "site_principal_id_card_back"
 	SlotBusinessLicence          Slot = "business_licence"
+	SlotOrganisationCert         Slot = "organisation_certificate"
+	SlotVerificationForm         Slot = "verification_form"
+	SlotAuthorisation            Slot = "authorisation_letter"                // of the 主体负责人, or of both
+	SlotSitePrincipalAuth        Slot = "site_principal_authorisation_letter" // of the 网站负责人, where it is another letter
+	SlotCommitment               Slot = "commitment_letter"
+	SlotNotice                   Slot = "notice_letter"
+	SlotNoPreapproval            Slot = "no_preapproval_letter"
+	SlotPartyBuilding            Slot = "party_building_letter"
+	SlotDomainCertificate        Slot = "domain_certificate"
+	SlotResidencePermit          Slot = "residence_permit"
+	SlotStatusProof              Slot = "status_proof"
+	SlotGuardianPapers           Slot = "guardian_papers"
+	SlotHandheldPhoto            Slot = "handheld_photo"
+	SlotCurtainPhoto             Slot = "curtain_photo"
+	SlotSitePlan                 Slot = "site_plan"
+	SlotSiteApproval             Slot = "site_approval"
+	SlotNameChange               Slot = "name_change_letter"
+	SlotExplanation              Slot = "explanation_letter"
+	SlotPermit                   Slot = "permit"
+	SlotOther                    Slot = "other"
 )
 
 // Slots lists every slot, in the order they are shown.
 var Slots = []Slot{SlotBusinessLicence, SlotIDCardFront, SlotIDCardBack, SlotSitePrincipalIDCardFront,
-	SlotSitePrincipalIDCardBack, "verification_form", "authorisation_letter", "commitment_letter", "domain_certificate",
-	"handheld_photo", "permit", "other"}
+	SlotSitePrincipalIDCardBack, SlotOrganisationCert, SlotVerificationForm, SlotAuthorisation, SlotSitePrincipalAuth,
+	SlotCommitment, SlotNotice, SlotNoPreapproval, SlotPartyBuilding, SlotDomainCertificate, SlotResidencePermit, SlotStatusProof,
+	SlotGuardianPapers, SlotHandheldPhoto, SlotCurtainPhoto, SlotSitePlan, SlotSiteApproval, SlotNameChange, SlotExplanation,
+	SlotPermit, SlotOther}
 
 // Kind is the kind of document that belongs in the slot.
 func (s Slot) Kind() DocumentKind {
@@ -48,6 +82,8 @@ func (s Slot) Kind() DocumentKind {
 		return IDCardFront
 	case SlotSitePrincipalIDCardBack:
 		return IDCardBack
+	case SlotSitePrincipalAuth:
+		return AuthorisationLetter
 	}
 	return DocumentKind(s)
 }

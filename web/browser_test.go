@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +178,36 @@ func TestNewFilingInTheBrowser(t *testing.T) {
 	if d := fs[0].Declared; d.Principal.ValidUntil != "2036-05-12" || strings.Join(d.Site.Domains, " ") != "example.com example.net" ||
 		d.SitePrincipal != d.Principal || len(fs[0].Attachments) != 2 || fs[0].Attachments[0].Name != "执照.jpg" {
 		t.Errorf("stored %+v", fs[0])
+	}
+}
+
+// What the portal declared and the page has no field for is still there when the page has saved.
+func TestEditKeepsWhatItDoesNotShow(t *testing.T) {
+	h := newHarness(t, Limits{})
+	form := sampleForm()
+	form.Declared.Organisation.Investor = "广州晴川控股有限公司"
+	form.Declared.Principal.Position = "总经理"
+	form.Declared.SitePrincipal = form.Declared.Principal
+	form.Declared.Site.Remark = ""
+	form.Declared.Site.Registrations = []filing.DomainRegistration{{Domain: "example.com", Holder: "</script><b>x", Expires: "2030-01-01"}}
+	form.Declared.Access = filing.Access{IPs: []string{"192.0.2.7"}, Method: "cloud_server"}
+	f := h.create(portalKey)
+	if err := h.store.SetForm(t.Context(), f, form); err != nil {
+		t.Fatal(err)
+	}
+	b := openTab(t)
+	b.goTo(h.srv.URL + "/sign-in?next=/filings/" + f + "/edit#" + reviewerKey)
+	b.wait("#edit")
+	b.fill(`[name="declared.site.remark"]`, "新的备注")
+	b.click("[data-save]")
+	b.wait("[data-saved]:not([hidden])")
+	got, err := h.store.Filing(t.Context(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form.Declared.Site.Remark = "新的备注"
+	if !reflect.DeepEqual(got.Declared, form.Declared) {
+		t.Errorf("stored %#v\nwant %#v", got.Declared, form.Declared)
 	}
 }
 

@@ -11,9 +11,9 @@ import (
 // for fields that are always shown. Names stay: a reviewer compares them all day, and the list shows none of them.
 func hiddenHead(field string) (head int, ok bool) {
 	switch {
-	case field == "id_number", strings.HasSuffix(field, "principal.certificate_number"):
+	case field == "id_number", strings.HasSuffix(field, "principal.certificate_number"), strings.HasSuffix(field, ".holder_certificate_number"):
 		return 2, true
-	case strings.HasSuffix(field, ".mobile"), strings.HasSuffix(field, ".emergency_phone"):
+	case strings.HasSuffix(field, ".mobile"), strings.HasSuffix(field, ".emergency_phone"), strings.HasSuffix(field, ".office_phone"):
 		return 3, true
 	}
 	return 0, false

@@ -121,28 +121,58 @@ func viewForm(f filing.Form, revealed bool) []formGroup {
 	row(&basic, "备案类型", orSelf(typeZH, f.Type))
 	o := formGroup{Label: "主办单位"}
 	for field, value := range pairs(
-		"name", f.Declared.Organisation.Name, "certificate_type", orSelf(docKindZH, filing.DocumentKind(f.Declared.Organisation.CertificateType)),
+		"name", f.Declared.Organisation.Name, "certificate_type", orSelf(choiceZH, f.Declared.Organisation.CertificateType),
 		"certificate_number", f.Declared.Organisation.CertificateNumber, "certificate_address", f.Declared.Organisation.CertificateAddress,
-		"mailing_address", f.Declared.Organisation.MailingAddress) {
+		"mailing_address", f.Declared.Organisation.MailingAddress, "mailing_division", f.Declared.Organisation.MailingDivision,
+		"investor", f.Declared.Organisation.Investor, "filed_name", f.Declared.Organisation.FiledName,
+		"filing_number", f.Declared.Organisation.FilingNumber, "remark", f.Declared.Organisation.Remark) {
 		row(&o, "declared.organisation."+field, value)
 	}
 	person := func(label, at string, p filing.Person) formGroup {
 		g := formGroup{Label: label}
-		for field, value := range pairs("name", string(p.Name), "certificate_number", string(p.CertificateNumber), "valid_until", p.ValidUntil,
-			"mobile", string(p.Mobile), "emergency_phone", string(p.EmergencyPhone), "email", p.Email) {
+		for field, value := range pairs("name", string(p.Name), "nationality", orSelf(choiceZH, p.Nationality),
+			"certificate_type", orSelf(choiceZH, p.CertificateType), "certificate_number", string(p.CertificateNumber),
+			"valid_from", p.ValidFrom, "valid_until", p.ValidUntil, "position", p.Position, "mobile", string(p.Mobile),
+			"office_phone", string(p.OfficePhone), "emergency_phone", string(p.EmergencyPhone), "email", p.Email) {
 			row(&g, "declared."+at+"."+field, value)
 		}
 		return g
 	}
 	site := formGroup{Label: "网站"}
 	d := f.Declared.Site
-	for field, value := range pairs("name", d.Name, "domains", strings.Join(d.Domains, "、"), "content", d.Content,
+	for field, value := range pairs("kind", orSelf(choiceZH, d.Kind), "name", d.Name, "domains", strings.Join(d.Domains, "、"),
+		"home_url", d.HomeURL, "content", d.Content,
 		"languages", languagesZH(d.Languages), "preapproval", strings.Join(d.Preapproval, "、"), "remark", d.Remark) {
 		row(&site, "declared.site."+field, value)
 	}
+	for _, x := range d.Registrations {
+		row(&site, "declared.site.registrations", registrationZH(x))
+	}
+	for _, x := range d.Permits {
+		row(&site, "declared.site.permits", strings.TrimSpace(x.Sector+" "+x.Number))
+	}
+	access := formGroup{Label: "接入"}
+	a := f.Declared.Access
+	for field, value := range pairs("access.ips", strings.Join(a.IPs, "、"), "access.method", orSelf(choiceZH, a.Method),
+		"access.server_place", a.ServerPlace, "access.leased_from", a.LeasedFrom, "access.leased_until", a.LeasedUntil,
+		"sender.account", f.Declared.Sender.Account, "sender.ip", f.Declared.Sender.IP) {
+		row(&access, "declared."+field, value)
+	}
 	groups := []formGroup{basic, o, person("主体负责人", "principal", f.Declared.Principal), site,
-		person("网站负责人", "site_principal", f.Declared.SitePrincipal)}
+		person("网站负责人", "site_principal", f.Declared.SitePrincipal), access}
 	return slices.DeleteFunc(groups, func(g formGroup) bool { return len(g.Rows) == 0 })
+}
+
+// registrationZH says what is declared of a domain in one line. The holder's number, which may be a person's, is masked.
+func registrationZH(x filing.DomainRegistration) string {
+	parts := []string{x.Domain}
+	for label, value := range pairs("持有者", x.Holder, "证件类型", x.HolderCertificateType, "证件号码", x.HolderCertificateNumber.String(),
+		"注册商", x.Registrar, "注册", x.Registered, "到期", x.Expires, "实名认证", x.Verified) {
+		if value != "" {
+			parts = append(parts, label+" "+value)
+		}
+	}
+	return strings.Join(parts, "，")
 }
 
 func languagesZH(tags []string) string {

@@ -26,14 +26,23 @@ var typeZH = map[filing.Type]string{
 var slotZH = map[filing.Slot]string{
 	filing.SlotBusinessLicence: "营业执照", filing.SlotIDCardFront: "身份证人像面", filing.SlotIDCardBack: "身份证国徽面",
 	filing.SlotSitePrincipalIDCardFront: "网站负责人身份证人像面", filing.SlotSitePrincipalIDCardBack: "网站负责人身份证国徽面",
-	"verification_form": "网站备案信息真实性核验单", "authorisation_letter": "授权书", "commitment_letter": "承诺书",
-	"domain_certificate": "域名证书", "handheld_photo": "手持证件照", "permit": "前置审批许可证", "other": "其他材料",
+	filing.SlotOrganisationCert: "主办单位证书", filing.SlotVerificationForm: "网站备案信息真实性核验单",
+	filing.SlotAuthorisation: "授权书", filing.SlotSitePrincipalAuth: "网站负责人授权书", filing.SlotCommitment: "承诺书",
+	filing.SlotNotice: "责任告知书", filing.SlotNoPreapproval: "不涉及前置审批承诺书", filing.SlotPartyBuilding: "党建确认函",
+	filing.SlotDomainCertificate: "域名证书", filing.SlotResidencePermit: "居住证", filing.SlotStatusProof: "在职、在读或居住等证明",
+	filing.SlotGuardianPapers: "监护人材料", filing.SlotHandheldPhoto: "手持证件照", filing.SlotCurtainPhoto: "幕布照片",
+	filing.SlotSitePlan: "网站建设方案书", filing.SlotSiteApproval: "网站开办批准文件", filing.SlotNameChange: "工商更名函",
+	filing.SlotExplanation: "情况说明", filing.SlotPermit: "前置审批许可证", filing.SlotOther: "其他材料",
 }
 
 var docKindZH = map[filing.DocumentKind]string{
 	filing.IDCardFront: "身份证人像面", filing.IDCardBack: "身份证国徽面", filing.BusinessLicence: "营业执照",
 	filing.VerificationForm: "核验单", filing.AuthorisationLetter: "授权书", filing.CommitmentLetter: "承诺书",
 	filing.DomainCertificate: "域名证书", filing.HandheldPhoto: "手持证件照", filing.Permit: "许可证", filing.Other: "其他材料",
+	filing.OrganisationCert: "主办单位证书", filing.NoticeLetter: "责任告知书", filing.NoPreapprovalLetter: "不涉及前置审批承诺书",
+	filing.PartyBuildingLetter: "党建确认函", filing.ResidencePermit: "居住证", filing.StatusProof: "在职、在读或居住等证明",
+	filing.GuardianPapers: "监护人材料", filing.CurtainPhoto: "幕布照片", filing.SitePlan: "网站建设方案书", filing.SiteApproval: "网站开办批准文件",
+	filing.NameChangeLetter: "工商更名函", filing.ExplanationLetter: "情况说明",
 	filing.Unknown: "未能识别的材料", filing.Unreadable: "无法打开的文件",
 }
 
@@ -53,7 +62,17 @@ var fieldZH = map[string]string{
 	"declared.organisation.certificate_number":   "主办单位证件号码",
 	"declared.organisation.certificate_address":  "主办单位证件住所",
 	"declared.organisation.mailing_address":      "主办单位通信地址",
+	"declared.organisation.mailing_division":     "主办单位通信地址所在区县",
+	"declared.organisation.investor":             "主办单位投资者或上级主管单位",
+	"declared.organisation.filed_name":           "主办单位已备案名称",
+	"declared.organisation.filing_number":        "主办单位主体备案号",
+	"declared.organisation.remark":               "主办单位备注",
 	"declared.principal.name":                    "主体负责人姓名",
+	"declared.principal.nationality":             "主体负责人人员类别",
+	"declared.principal.certificate_type":        "主体负责人证件类型",
+	"declared.principal.valid_from":              "主体负责人证件有效期起",
+	"declared.principal.position":                "主体负责人职务",
+	"declared.principal.office_phone":            "主体负责人联系方式2",
 	"declared.principal.certificate_number":      "主体负责人证件号码",
 	"declared.principal.valid_until":             "主体负责人证件有效期至",
 	"declared.principal.mobile":                  "主体负责人手机号码",
@@ -65,7 +84,23 @@ var fieldZH = map[string]string{
 	"declared.site.languages":                    "网站语言",
 	"declared.site.remark":                       "备注",
 	"declared.site.preapproval":                  "前置审批项目",
+	"declared.site.kind":                         "互联网服务类型",
+	"declared.site.home_url":                     "首页URL",
+	"declared.site.registrations":                "域名注册信息",
+	"declared.site.permits":                      "前置审批文件",
+	"declared.access.ips":                        "IP地址",
+	"declared.access.method":                     "接入方式",
+	"declared.access.server_place":               "服务器放置地",
+	"declared.access.leased_from":                "服务器租用起",
+	"declared.access.leased_until":               "服务器租用至",
+	"declared.sender.account":                    "提交账号",
+	"declared.sender.ip":                         "提交者IP",
 	"declared.site_principal.name":               "网站负责人姓名",
+	"declared.site_principal.nationality":        "网站负责人人员类别",
+	"declared.site_principal.certificate_type":   "网站负责人证件类型",
+	"declared.site_principal.valid_from":         "网站负责人证件有效期起",
+	"declared.site_principal.position":           "网站负责人职务",
+	"declared.site_principal.office_phone":       "网站负责人联系方式2",
 	"declared.site_principal.certificate_number": "网站负责人证件号码",
 	"declared.site_principal.valid_until":        "网站负责人证件有效期至",
 	"declared.site_principal.mobile":             "网站负责人手机号码",
@@ -101,6 +136,18 @@ var signalZH = map[string]string{
 	filing.SignalSmallInFrame: "证件占比小", filing.SignalNoPage: "未找到证件边缘", filing.SignalMirrored: "左右镜像", filing.SignalSeveralPages: "一图多证",
 	filing.SignalBlank: "空白页", filing.SignalOcclusion: "遮挡", filing.SignalPhotocopy: "疑似复印件", filing.SignalRescreen: "疑似翻拍屏幕", filing.SignalWatermark: "水印",
 	filing.SignalReaderCrashed: "识别程序异常退出", filing.SignalReaderTimeout: "识别超时",
+}
+
+// choiceZH says what was chosen from the lists of package filing.
+var choiceZH = map[string]string{
+	"business_licence": "营业执照", "organisation_code": "组织机构代码证", "uscc_certificate": "统一社会信用代码证书", "institution": "事业单位法人证书",
+	"social_organisation": "社会团体法人登记证书", "private_non_enterprise": "民办非企业单位登记证书", "foundation": "基金会法人登记证书",
+	"law_firm_licence": "律师事务所执业许可证", "military_code": "军队代号证书", "resident_office": "外国企业常驻代表机构登记证", "permit": "许可证", "other": "其他",
+	"id_card": "居民身份证", "hong_kong_macao_permit": "港澳居民来往内地通行证", "taiwan_permit": "台湾居民来往大陆通行证", "residence_card": "港澳台居民居住证",
+	"passport": "护照", "permanent_residence": "外国人永久居留身份证",
+	"mainland": "内地居民", "hong_kong": "香港居民", "macao": "澳门居民", "taiwan": "台湾居民", "foreign": "外国人",
+	"website": "网站", "app": "APP", "mini_program": "小程序",
+	"dedicated_line": "专线", "hosting": "主机托管", "virtual_host": "虚拟主机", "cloud_server": "云服务器",
 }
 
 var actionZH = map[string]string{

@@ -43,9 +43,15 @@ var docTypeMismatch = Rule{
 	},
 }
 
-// looseSlot says that anything may lie in the slot: a photo with a card in the hand shows a card.
+// looseSlot says that anything may lie in the slot: a photo with a card in the hand shows a card, a guardian's papers one of
+// their own, and a certificate of another authority looks like a licence.
 func looseSlot(k filing.DocumentKind) bool {
-	return k == filing.Other || k == filing.Permit || k == filing.HandheldPhoto || k == filing.DomainCertificate
+	switch k {
+	case filing.Other, filing.Permit, filing.HandheldPhoto, filing.DomainCertificate, filing.ResidencePermit, filing.StatusProof,
+		filing.GuardianPapers, filing.OrganisationCert, filing.SiteApproval, filing.NameChangeLetter:
+		return true
+	}
+	return false
 }
 
 func isSide(k filing.DocumentKind) bool { return k == filing.IDCardFront || k == filing.IDCardBack }

@@ -12,11 +12,24 @@ var slotLabels = map[filing.Slot]Text{
 	filing.SlotIDCardBack:               {"身份证国徽面", "back of the ID card"},
 	filing.SlotSitePrincipalIDCardFront: {"网站负责人身份证人像面", "front of the site principal's ID card"},
 	filing.SlotSitePrincipalIDCardBack:  {"网站负责人身份证国徽面", "back of the site principal's ID card"},
-	"verification_form":                 {"核验单", "verification form"},
-	"authorisation_letter":              {"授权书", "letter of authorisation"},
-	"commitment_letter":                 {"承诺书", "letter of commitment"},
-	"domain_certificate":                {"域名证书", "domain certificate"},
-	"handheld_photo":                    {"手持证件照", "photo holding the card"},
+	filing.SlotOrganisationCert:         {"主办单位证书", "organisation's certificate"},
+	filing.SlotVerificationForm:         {"核验单", "verification form"},
+	filing.SlotAuthorisation:            {"授权书", "letter of authorisation"},
+	filing.SlotSitePrincipalAuth:        {"网站负责人授权书", "letter of authorisation of the site principal"},
+	filing.SlotCommitment:               {"承诺书", "letter of commitment"},
+	filing.SlotNotice:                   {"责任告知书", "notice of responsibility"},
+	filing.SlotNoPreapproval:            {"不涉及前置审批承诺书", "letter that no prior approval is needed"},
+	filing.SlotPartyBuilding:            {"党建确认函", "party-building confirmation"},
+	filing.SlotDomainCertificate:        {"域名证书", "domain certificate"},
+	filing.SlotResidencePermit:          {"居住证", "residence permit"},
+	filing.SlotStatusProof:              {"在职、在读或居住等证明", "proof of work, study or residence"},
+	filing.SlotGuardianPapers:           {"监护人材料", "guardian's papers"},
+	filing.SlotHandheldPhoto:            {"手持证件照", "photo holding the card"},
+	filing.SlotCurtainPhoto:             {"幕布照片", "curtain photo"},
+	filing.SlotSitePlan:                 {"网站建设方案书", "site plan"},
+	filing.SlotSiteApproval:             {"网站开办批准文件", "approval to open the site"},
+	filing.SlotNameChange:               {"工商更名函", "letter of a change of name"},
+	filing.SlotExplanation:              {"情况说明", "letter of explanation"},
 	"permit":                            {"许可证", "permit"},
 	"other":                             {"其他材料", "other material"},
 }
@@ -63,13 +76,24 @@ var declaredLabels = map[string]Text{
 	"mobile": {"手机号", "mobile number"}, "emergency_phone": {"应急电话", "emergency phone"}, "email": {"邮箱", "email"},
 	"certificate_address": {"证件住所", "certificate address"}, "mailing_address": {"通信地址", "mailing address"},
 	"certificate_type": {"证件类型", "certificate type"}, "domains": {"域名", "domains"},
+	"nationality": {"人员类别", "nationality"}, "valid_from": {"证件有效期起", "start of certificate validity"}, "position": {"职务", "position"},
+	"office_phone": {"联系方式2", "office phone"}, "mailing_division": {"通信地址所在区县", "county of the mailing address"},
+	"investor": {"投资者或上级主管单位", "investor or superior"}, "filed_name": {"已备案名称", "name filed so far"},
+	"filing_number": {"主体备案号", "filing number"}, "remark": {"备注", "remark"}, "home_url": {"首页URL", "home page"},
+	"content": {"服务内容", "service content"}, "languages": {"网站语言", "languages"}, "preapproval": {"前置审批项目", "sectors of prior approval"},
+	"holder": {"域名持有者", "domain holder"}, "holder_certificate_type": {"域名持有者证件类型", "domain holder's certificate type"},
+	"holder_certificate_number": {"域名持有者证件号码", "domain holder's certificate number"}, "registrar": {"域名注册商", "registrar"},
+	"registered": {"域名注册日期", "domain's registration date"}, "expires": {"域名到期日期", "domain's expiry date"},
+	"verified": {"域名实名认证日期", "domain's real-name date"}, "number": {"前置审批号", "permit number"}, "ips": {"IP地址", "IP addresses"},
+	"method": {"接入方式", "access method"}, "server_place": {"服务器放置地", "server's place"},
+	"leased_from": {"服务器租用起始日期", "start of the server's lease"}, "leased_until": {"服务器租用截止日期", "end of the server's lease"},
+	"account": {"账号", "account"}, "ip": {"提交者IP", "sender's IP"},
 }
 
 // declaredLabel names declared.principal.name and the like.
 func declaredLabel(path string) Text {
-	path, _, _ = strings.Cut(path, "[")
 	parts := strings.Split(path, ".")
-	last := parts[len(parts)-1]
+	last, _, _ := strings.Cut(parts[len(parts)-1], "[")
 	t, ok := declaredLabels[last]
 	if !ok {
 		t = Text{"所选" + last, "declared " + last}
@@ -78,6 +102,8 @@ func declaredLabel(path string) Text {
 			t = Text{"主办单位性质", "applicant kind"}
 		case "province":
 			t = Text{"备案省份", "filing province"}
+		case "type":
+			t = Text{"备案类型", "filing type"}
 		}
 		return t
 	}
@@ -91,6 +117,8 @@ func declaredLabel(path string) Text {
 		return Text{"填写的主办单位名称", "declared name of the organisation"}
 	case strings.HasPrefix(path, "declared.organisation."):
 		who = Text{"主办单位", "organisation's"}
+	case path == "declared.site.name", path == "declared.site.remark", path == "declared.site.kind":
+		who = Text{"网站", "site's"}
 	}
 	if strings.HasSuffix(who.EN, "principal") {
 		who.EN += "'s"

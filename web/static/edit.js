@@ -29,8 +29,17 @@ function shape() {
   ready();
 }
 
+// What the form says and this page has no field for is kept as it is: the portal may have declared more.
+const declaredBefore = JSON.parse($('#declared').textContent);
+
+function beside(before, fields) {
+  const kept = { ...before };
+  for (const k of fields) delete kept[k];
+  return kept;
+}
+
 function person(at) {
-  const p = {};
+  const p = beside(declaredBefore[at], people);
   for (const k of people) {
     const v = value(`declared.${at}.${k}`);
     if (v) p[k] = k === 'valid_until' ? term(v) : v;
@@ -40,18 +49,25 @@ function person(at) {
 
 function collect() {
   const some = (o) => Object.fromEntries(Object.entries(o).filter(([, v]) => v && v.length));
+  const organisation = ['name', 'certificate_type', 'certificate_number', 'certificate_address', 'mailing_address'];
   const declared = {
+    ...declaredBefore,
     principal: person('principal'),
-    site: some({
-      name: value('declared.site.name'),
-      domains: value('declared.site.domains').split(/[\s,，、;；]+/).filter(Boolean).map((d) => d.toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, '')),
-      content: value('declared.site.content'), languages: ['zh'], remark: value('declared.site.remark'),
-    }),
+    site: {
+      languages: ['zh'],
+      ...beside(declaredBefore.site, ['name', 'domains', 'content', 'remark']),
+      ...some({
+        name: value('declared.site.name'),
+        domains: value('declared.site.domains').split(/[\s,，、;；]+/).filter(Boolean).map((d) => d.toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, '')),
+        content: value('declared.site.content'), remark: value('declared.site.remark'),
+      }),
+    },
   };
   declared.site_principal = same.checked ? { ...declared.principal } : person('site_principal');
-  if (value('kind') !== 'individual') {
-    declared.organisation = some(Object.fromEntries(['name', 'certificate_type', 'certificate_number', 'certificate_address', 'mailing_address']
-      .map((k) => [k, value('declared.organisation.' + k)])));
+  if (value('kind') === 'individual') declared.organisation = beside(declaredBefore.organisation, ['name', 'certificate_type', 'certificate_number', 'investor']);
+  else {
+    declared.organisation = { ...beside(declaredBefore.organisation, organisation),
+      ...some(Object.fromEntries(organisation.map((k) => [k, value('declared.organisation.' + k)]))) };
   }
   return { kind: value('kind'), province: value('province'), type: value('type'), declared };
 }
