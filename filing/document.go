@@ -161,6 +161,26 @@ type Field struct {
 	Repair     string   `json:"repair,omitempty"`  // what was changed between Raw and Value beyond white space, and by which rule
 	Signals    []string `json:"signals,omitempty"` // codes of the signals that touch this field
 	Doubts     []Doubt  `json:"doubts,omitempty"`  // characters of Value that recognition was not sure of, in their order
+
+	// Of the lines that two readers read, what each read by itself, line by line: Raw is what they gave together.
+	Readings    []Reading    `json:"readings,omitempty"`
+	Differences []Difference `json:"differences,omitempty"` // where these differ, in the order of the print
+}
+
+// Reading is what one reader read.
+type Reading struct {
+	Reader     string  `json:"reader"`
+	Text       string  `json:"text"`       // "" for nothing
+	Confidence float64 `json:"confidence"` // 0..1: how sure the reader was of its least certain character; 0 for nothing
+}
+
+// Difference is a place of a value's print in which two readers read differently: what a reviewer looks at first. Neighbouring
+// places are one.
+type Difference struct {
+	At       int       `json:"at,omitempty"`     // the first character of Value that stands there, from 0
+	Length   int       `json:"length,omitempty"` // how many of Value do; 0 where none can be told: a date's figures, a mark left out
+	Box      *Box      `json:"box,omitempty"`
+	Readings []Reading `json:"readings"` // what each reader read there
 }
 
 // Doubt is a character of a value that may be another: enough of what recognition saw to judge, without the picture, how

@@ -56,6 +56,13 @@ type Symbol struct {
 	Box        image.Rectangle // pixels of the crop; recurrent networks place it within about a character's width
 	Choices    []Choice        // other readings of the same place, best first, without Text itself; may be empty
 	Second     Vote            // what a second reader says of Text
+	Differ     *Difference     // where two readers differ about this place; else nil
+}
+
+// Difference is a place of a line in which two readers read differently.
+type Difference struct {
+	Box      image.Rectangle // pixels of the crop: the place as well as either reader tells it
+	Readings []Reading       // what each read there, in their order, Text "" for nothing
 }
 
 // Vote is what a second reader says of a character that is held for the right one.

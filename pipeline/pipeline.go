@@ -26,7 +26,7 @@ import (
 
 // Version names the way documents are read. It is raised whenever a change can alter a reading, so that kept results of
 // an older way are not reused.
-const Version = "5"
+const Version = "6"
 
 // documentsAtOnce bounds the documents of one filing in work at the same time. The scanner bounds pixels and the reader
 // bounds children across filings; this only keeps one large filing from taking all of both.
@@ -223,8 +223,21 @@ func place(doc *filing.Document, page scan.Page, res extract.Result) {
 	for name, f := range res.Fields {
 		box := filing.Box(f.Box.Map(page.ToOriginal))
 		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box,
-			Doubts: f.Doubts, Signals: touching(doc.Signals, box)}
+			Doubts: f.Doubts, Signals: touching(doc.Signals, box), Readings: f.Readings, Differences: differences(f.Differences, page)}
 	}
+}
+
+// differences are those of a field with their boxes on the original.
+func differences(all []extract.Difference, page scan.Page) (out []filing.Difference) {
+	for _, d := range all {
+		k := filing.Difference{At: d.At, Length: d.Length, Readings: d.Readings}
+		if d.Box != (ocr.Quad{}) {
+			box := filing.Box(d.Box.Map(page.ToOriginal))
+			k.Box = &box
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 // readable says that documents of this slot are read. A document in another slot (a signed form, a permit) is looked at

@@ -74,6 +74,23 @@ func (s *sheet) field(x, y int, size float64, label, name, printed, read string,
 	s.doc.Fields[name] = filing.Field{Value: read, Raw: read, Confidence: confidence, Box: box}
 }
 
+// differ has two readers read a character of a value differently, on print whose characters are all of one width.
+func (s *sheet) differ(name string, at int, one, two string) {
+	f := s.doc.Fields[name]
+	b, n := *f.Box, float64(len([]rune(f.Value)))
+	w := (b[1][0] - b[0][0]) / n
+	d := filing.Difference{At: at, Length: 1, Box: quad(b[0][0]+w*float64(at), b[0][1], w, b[3][1]-b[0][1])}
+	for i, text := range []string{one, two} {
+		r := filing.Reading{Reader: []string{"tesseract", "paddle"}[i], Text: text}
+		if text != "" {
+			r.Confidence = 0.61 + 0.25*float64(i)
+		}
+		d.Readings = append(d.Readings, r)
+	}
+	f.Differences = append(f.Differences, d)
+	s.doc.Fields[name] = f
+}
+
 func (s *sheet) page(x, y, w, h float64) *sheet { s.doc.Page = quad(x, y, w, h); return s }
 
 // turned lays the sheet on its side, as a phone does: the picture and everything known about it turn clockwise.
@@ -90,6 +107,9 @@ func (s *sheet) turned() *sheet {
 	s.doc.Page = turn(*s.doc.Page)
 	for k, f := range s.doc.Fields {
 		f.Box = turn(*f.Box)
+		for i, d := range f.Differences {
+			f.Differences[i].Box = turn(*d.Box)
+		}
 		s.doc.Fields[k] = f
 	}
 	s.m, s.doc.Width, s.doc.Height = out, b.Dy(), b.Dx()
@@ -111,6 +131,11 @@ func drawLicence(t testing.TB, readName string) *sheet {
 	s.field(860, 400, 34, "注册资本", "registered_capital", "伍拾万元整", "", 0.62)
 	s.field(860, 470, 34, "成立日期", "established", "2019年04月16日", "2019-04-16", 0.97)
 	s.field(860, 540, 34, "住　　所", "address", "广州市天河区晴川路18号", "", 0.95)
+	if readName != "" {
+		s.differ("name", 2, "睛", "晴")
+		s.differ("name", 5, "晶", "品")
+		s.differ("registered_capital", 1, "拾", "")
+	}
 	s.text(1000, 860, 30, color.RGBA{200, 40, 40, 255}, "登记机关（章）")
 	return s.page(60, 50, 1380, 980)
 }
@@ -125,6 +150,7 @@ func drawIDFront(t testing.TB, number string) *sheet {
 	s.field(110, 310, 34, "出　生", "birth_date", "1990年3月7日", "1990-03-07", 0.99)
 	s.field(110, 390, 34, "住　址", "address", "广州市天河区晴川路18号", "", 0.88)
 	s.field(110, 620, 44, "公民身份号码", "id_number", number, "", 0.996)
+	s.differ("id_number", 16, number[16:17], "3")
 	return s.page(50, 60, 1000, 630)
 }
 

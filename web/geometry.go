@@ -136,6 +136,18 @@ func cropOf(b filing.Box, pageH, maxW, maxH float64) crop {
 	}
 }
 
+// widened is a box with so many times its height more at either end.
+func widened(b filing.Box, by float64) filing.Box {
+	along, down := sub(b[1], b[0]), sub(b[3], b[0])
+	w := math.Hypot(along[0], along[1])
+	if w == 0 {
+		return b
+	}
+	k := by * math.Hypot(down[0], down[1]) / w
+	at := func(p, q point, t float64) point { return point{p[0] + (q[0]-p[0])*t, p[1] + (q[1]-p[1])*t} }
+	return filing.Box{at(b[0], b[1], -k), at(b[0], b[1], 1+k), at(b[3], b[2], 1+k), at(b[3], b[2], -k)}
+}
+
 // veil is the middle of a box that holds a number: enough is left at both ends to see that it is there.
 func veil(b filing.Box) filing.Box {
 	at := func(p, q point, t float64) point { return point{p[0] + (q[0]-p[0])*t, p[1] + (q[1]-p[1])*t} }

@@ -56,17 +56,18 @@ func WriteReport(ctx context.Context, w io.Writer, r filing.Report, pictures Pic
 	for g := range b.Report.Groups {
 		for _, f := range b.Report.Groups[g].Findings {
 			for i := range f.Rows {
-				if row := &f.Rows[i]; row.Picture != nil && drawn[row.Slot] {
-					row.Picture.Href = "#" + pictureID(row.Slot)
-				} else {
-					row.Picture = nil
-				}
+				row := &f.Rows[i]
+				row.Picture = within(row.Picture, row.Slot, drawn)
+				row.Apart.within(row.Slot, drawn)
 			}
 		}
 	}
 	for i := range b.Report.Documents {
 		d := &b.Report.Documents[i]
 		d.Href, d.Frame = "#"+pictureID(d.Slot), d.Frame && drawn[d.Slot]
+		for _, f := range d.Fields {
+			f.Apart.within(d.Slot, drawn)
+		}
 	}
 	t, err := (&server{}).parseTemplates()
 	if err != nil {
@@ -79,3 +80,21 @@ func WriteReport(ctx context.Context, w io.Writer, r filing.Report, pictures Pic
 }
 
 func pictureID(s filing.Slot) string { return "picture-" + string(s) }
+
+// within is a crop of a picture that the page itself holds, nil when it does not.
+func within(p *pictureView, slot filing.Slot, drawn map[filing.Slot]bool) *pictureView {
+	if p == nil || !drawn[slot] {
+		return nil
+	}
+	p.Href = "#" + pictureID(slot)
+	return p
+}
+
+func (v *apartView) within(slot filing.Slot, drawn map[filing.Slot]bool) {
+	if v == nil {
+		return
+	}
+	for i := range v.Places {
+		v.Places[i].Picture = within(v.Places[i].Picture, slot, drawn)
+	}
+}

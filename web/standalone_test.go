@@ -48,6 +48,11 @@ func TestStandaloneReport(t *testing.T) {
 			t.Errorf("%s is used and not there", u[1])
 		}
 	}
+	for _, want := range []string{"两个识别引擎读法不同", "<b>睛</b>", "<b>晴</b>", "<b>8</b>"} { // the number's digit: nothing is hidden here
+		if !strings.Contains(s, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
 	for _, f := range rep.Findings {
 		if f.Status == filing.Fail && !strings.Contains(s, f.Check) {
 			t.Errorf("%s is not on the page", f.Check)

@@ -63,6 +63,7 @@ func viewDocumentWith(id string, run int, d filing.Document, worst map[string]in
 		if f.Repair != "" && f.Raw != f.Value {
 			df.Raw, df.Repair = f.Raw, f.Repair
 		}
+		df.Apart = apart(d, f, name, v.Href, df.Label, revealed)
 		head, secret := hiddenHead(name)
 		if secret && !revealed {
 			df.Value, df.Raw = hide(df.Value, head), ""

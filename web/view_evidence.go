@@ -146,12 +146,16 @@ func (v evidenceViewer) row(e filing.Evidence) evidenceView {
 				row.Raw = ""
 			}
 		}
+		row.Apart = apart(d, f, e.Field, previewHref(v.rep.FilingID, v.rep.Run, d.Slot), row.Label, v.revealed)
 	}
 	box := e.Box
 	if box == nil && read {
 		box = f.Box
 	}
 	row.Picture = v.picture(d, known, box, e.Field)
+	if fr, ok := frameOf(d); ok && row.Picture != nil && row.Apart != nil && row.Apart.Hidden == 0 {
+		row.Picture.Marks = marks(fr, f)
+	}
 	return row
 }
 

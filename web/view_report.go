@@ -62,7 +62,8 @@ type evidenceView struct {
 	Low       bool
 	Unread    bool
 	ReadBy    string // what the reading is called
-	Code      bool   // a number, set in figures of one width so that places line up
+	Apart     *apartView
+	Code      bool // a number, set in figures of one width so that places line up
 }
 
 // pictureView is a crop: a window onto the one preview of its document.
@@ -72,7 +73,8 @@ type pictureView struct {
 	W, H   string // of the preview in the frame's coordinates
 	Mirror string
 	Alt    string
-	Veil   string // points of what is covered, "" for nothing
+	Veil   string   // points of what is covered, "" for nothing
+	Marks  []string // points of what is outlined
 }
 
 // docView is one document with everything that was seen on it.
@@ -104,6 +106,7 @@ type docField struct {
 	Low        bool
 	Raw        string
 	Repair     string
+	Apart      *apartView
 }
 
 const acceptDefault = 0.9

@@ -2,6 +2,7 @@ package joint
 
 import (
 	"cmp"
+	"image"
 	"math"
 	"slices"
 	"strings"
@@ -25,17 +26,23 @@ const (
 )
 
 // join makes one line of two readings of a crop of this height in pixels. Where both read the same, the symbol is For and gains;
-// where they differ, it is Against, and the likelier by both is taken, were they independent. A character that the second
+// where they differ, it is Against and keeps what each read, and the likelier by both is taken, were they independent. A character that the second
 // reader does not know is left to the first.
-func join(a, b ocr.Line, height int, knows func(string) bool) ocr.Line {
+func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) ocr.Line {
+	differ := func(s *ocr.Symbol, box image.Rectangle, x, y ocr.Symbol) {
+		s.Second = ocr.Against
+		s.Differ = &ocr.Difference{Box: box, Readings: []ocr.Reading{
+			{Reader: names[0], Text: x.Text, Confidence: x.Confidence}, {Reader: names[1], Text: y.Text, Confidence: y.Confidence}}}
+	}
 	out := ocr.Line{CPU: a.CPU + b.CPU}
 	pairs := align(a.Symbols, b.Symbols, height)
+	late := lateness(a.Symbols, b.Symbols, pairs)
 	for k, p := range pairs {
 		switch {
 		case p.b < 0:
 			s := a.Symbols[p.a]
 			if knows(s.Text) {
-				s.Second = ocr.Against
+				differ(&s, s.Box.Sub(image.Pt(late, 0)), s, ocr.Symbol{})
 				s.Confidence *= unheard
 			}
 			out.Symbols = append(out.Symbols, s)
@@ -47,11 +54,16 @@ func join(a, b ocr.Line, height int, knows func(string) bool) ocr.Line {
 			if s.Confidence < least || mark(s.Text) {
 				continue
 			}
-			s.Second = ocr.Against
+			differ(&s, s.Box, ocr.Symbol{}, s)
 			s.Confidence *= unasked
 			out.Symbols = append(out.Symbols, s)
 		default:
-			out.Symbols = append(out.Symbols, symbol(a.Symbols[p.a], b.Symbols[p.b], knows))
+			x, y := a.Symbols[p.a], b.Symbols[p.b]
+			s := symbol(x, y, knows)
+			if s.Second == ocr.Against {
+				differ(&s, y.Box, x, y)
+			}
+			out.Symbols = append(out.Symbols, s)
 		}
 	}
 	var text strings.Builder
@@ -66,6 +78,23 @@ func join(a, b ocr.Line, height int, knows func(string) bool) ocr.Line {
 		out.Text = a.Text // with its spaces
 	}
 	return out
+}
+
+// lateness is by how many pixels the first reader places its symbols to the right of the second, in the middle of those that both
+// read. Tesseract's network knows a character when it has seen half of it or more, and places it from there on.
+func lateness(a, b []ocr.Symbol, pairs []pair) int {
+	var by []int
+	for _, p := range pairs {
+		if p.both() && same(a[p.a].Text, b[p.b].Text) {
+			x, y := a[p.a].Box, b[p.b].Box
+			by = append(by, (x.Min.X+x.Max.X-y.Min.X-y.Max.X)/2)
+		}
+	}
+	if len(by) == 0 {
+		return 0
+	}
+	slices.Sort(by)
+	return by[len(by)/2]
 }
 
 // symbol joins two readings of one place.

@@ -105,7 +105,7 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 	r.asked.Add(int64(len(at)))
 	for k, i := range at {
 		a, b := lines[i], others[k]
-		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.second.Knows)
+		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.names, r.second.Knows)
 		joined.Readings = []ocr.Reading{r.reading(0, a), r.reading(1, b)}
 		if !agree(joined) {
 			r.differed.Add(1)

@@ -2,6 +2,7 @@ package joint
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"image"
@@ -35,6 +36,8 @@ func line(text string, ps ...float64) ocr.Line {
 	return l
 }
 
+var names = [2]string{"one", "two"}
+
 func known(c string) bool { return c != "垚" }
 
 func TestJoin(t *testing.T) {
@@ -59,7 +62,7 @@ func TestJoin(t *testing.T) {
 		{"the second read nothing", line("汉", .8), line(""), "汉", "-", .5, .6},
 		{"neither read anything", line(""), line(""), "", "", 0, 0},
 	} {
-		got := join(c.a, c.b, 48, known)
+		got := join(c.a, c.b, 48, names, known)
 		votes := ""
 		for _, s := range got.Symbols {
 			votes += string("-.+"[s.Second+1])
@@ -70,11 +73,61 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// Where two readers differ the other one's character stays among the choices.
+// Where two readers differ the other one's character stays among the choices, and the symbol tells what each read there.
 func TestJoinKeepsBoth(t *testing.T) {
-	got := join(line("未", .99), line("末", .99), 48, known).Symbols[0]
+	got := join(line("未", .99), line("末", .99), 48, names, known).Symbols[0]
 	if len(got.Choices) != 1 || got.Choices[0].Text != "末" || got.Choices[0].Confidence < 0.4 {
 		t.Errorf("%+v", got)
+	}
+	for _, c := range []struct {
+		name     string
+		a, b     ocr.Line
+		one, two string // what each read where they differ, "-" between places, "0" for nothing
+	}{
+		{"alike", line("方平", .6), line("方平", .9), "", ""},
+		{"another character", line("谭罪清", .9, .5, .9), line("谭霏清", .9), "罪", "霏"},
+		{"one that the second cannot know", line("魏垚正", .9, .4, .9), line("魏圭正", .99), "", ""},
+		{"one passed over, one more", line("沈阳和平", .9), line("沈阳市和", .9), "0-平", "市-0"},
+	} {
+		var one, two []string
+		for _, s := range join(c.a, c.b, 48, names, known).Symbols {
+			if s.Differ == nil {
+				if s.Second == ocr.Against {
+					t.Errorf("%s: %q: nobody says what was read", c.name, s.Text)
+				}
+				continue
+			}
+			rs := s.Differ.Readings
+			if len(rs) != 2 || rs[0].Reader != "one" || rs[1].Reader != "two" || s.Second != ocr.Against {
+				t.Fatalf("%s: %+v", c.name, s)
+			}
+			for i, to := range []*[]string{&one, &two} {
+				r := rs[i]
+				if (r.Text == "") != (r.Confidence == 0) {
+					t.Errorf("%s: %+v", c.name, r)
+				}
+				*to = append(*to, cmp.Or(r.Text, "0"))
+			}
+		}
+		if a, b := strings.Join(one, "-"), strings.Join(two, "-"); a != c.one || b != c.two {
+			t.Errorf("%s: %q and %q, want %q and %q", c.name, a, b, c.one, c.two)
+		}
+	}
+}
+
+// A reader that places its symbols late is set right by the places of those that both read.
+func TestDifferenceIsPlaced(t *testing.T) {
+	a, b := line("1987年3月", .9), line("19873月", .9)
+	for i := range a.Symbols {
+		a.Symbols[i].Box = a.Symbols[i].Box.Add(image.Pt(15, 0))
+	}
+	for i := 4; i < 6; i++ {
+		b.Symbols[i].Box = b.Symbols[i].Box.Add(image.Pt(40, 0)) // 年 stands between
+	}
+	for _, s := range join(a, b, 48, names, known).Symbols {
+		if s.Differ != nil && (s.Text != "年" || s.Differ.Box != image.Rect(160, 0, 196, 48)) {
+			t.Errorf("%s: %v", s.Text, s.Differ.Box)
+		}
 	}
 }
 
@@ -93,7 +146,7 @@ func TestJoinIsSound(t *testing.T) {
 	}
 	for range 2000 {
 		a, b := random(), random()
-		got := join(a, b, r.IntN(50), known)
+		got := join(a, b, r.IntN(50), names, known)
 		for _, s := range got.Symbols {
 			sum := s.Confidence
 			for _, c := range s.Choices {

@@ -9,7 +9,7 @@ func readSeal(cs []cell) reading {
 	if len(kept) < 5 || dropped > 2 {
 		return reading{}
 	}
-	r := reading{value: text(kept), raw: raw, conf: 0.97 * certainty(kept), cs: kept}
+	r := reading{value: text(kept), raw: raw, conf: 0.97 * certainty(kept), cs: kept, from: cs}
 	if dropped > 0 {
 		r.conf *= 0.6
 	}

@@ -260,6 +260,7 @@ func readBirth(line, year, month, day []cell) reading {
 			apart.value = d.String()
 			apart.raw = text(year) + "年" + text(month) + "月" + text(day) + "日"
 			apart.conf = certainty(year) * certainty(month) * certainty(day)
+			apart.from = slices.Concat(year, month, day)
 		}
 	}
 	switch {

@@ -105,9 +105,18 @@ func readDate(cs []cell) reading {
 	case 0:
 		return reading{raw: raw}
 	case 1:
-		return reading{value: ds[0].date.String(), raw: raw, conf: ds[0].conf}
+		return reading{value: ds[0].date.String(), raw: raw, conf: ds[0].conf, from: ofDate(cs[ds[0].from:ds[0].to])}
 	}
-	return reading{value: ds[0].date.String(), raw: raw, conf: min(0.4, ds[0].conf), flawed: true}
+	return reading{value: ds[0].date.String(), raw: raw, conf: min(0.4, ds[0].conf), flawed: true, from: cs}
+}
+
+// ofDate are the cells that a date hangs on: those of which its marks, which may be misread, are left out, where neither reader
+// sees a figure.
+func ofDate(cs []cell) []cell {
+	if slices.ContainsFunc(cs, func(c cell) bool { return isDigit(c.r) }) {
+		cs = slices.DeleteFunc(slices.Clone(cs), func(c cell) bool { return !isDigit(c.r) && !c.spot.sees(isDigit) })
+	}
+	return cs
 }
 
 // readTerm reads a period: from and until, either of which may be missing (reading without value).
@@ -115,19 +124,20 @@ func readTerm(cs []cell) (from, until reading) {
 	raw := text(cs)
 	from, until = reading{raw: raw}, reading{raw: raw}
 	ds := findDates(cs)
+	part := func(i int) []cell { return ofDate(cs[ds[i].from:ds[i].to]) }
 	switch {
 	case len(ds) == 1 && ds[0].date.Open:
-		until.value, until.conf = filing.LongTerm, ds[0].conf
+		until.value, until.conf, until.from = filing.LongTerm, ds[0].conf, part(0)
 	case len(ds) == 1:
 		// 2015年3月2日至 with the rest unread, or a bare end (至2035年3月1日).
 		if strings.HasPrefix(raw, "至") {
-			until.value, until.conf = ds[0].date.String(), min(0.6, ds[0].conf)
+			until.value, until.conf, until.from = ds[0].date.String(), min(0.6, ds[0].conf), part(0)
 		} else {
-			from.value, from.conf = ds[0].date.String(), ds[0].conf
+			from.value, from.conf, from.from = ds[0].date.String(), ds[0].conf, part(0)
 		}
 	case len(ds) >= 2:
-		from.value, from.conf = ds[0].date.String(), ds[0].conf
-		until.value, until.conf = ds[1].date.String(), ds[1].conf
+		from.value, from.conf, from.from = ds[0].date.String(), ds[0].conf, part(0)
+		until.value, until.conf, until.from = ds[1].date.String(), ds[1].conf, part(1)
 		if len(ds) > 2 || ds[0].date.Open || ds[1].date.Compare(ds[0].date) < 0 {
 			from.conf, until.conf = min(0.4, from.conf), min(0.4, until.conf)
 			from.flawed, until.flawed = true, true

@@ -104,7 +104,7 @@ func (c cell) as(r rune) cell {
 	if c.r == r {
 		return c
 	}
-	k := cell{r: r, p: c.support(r), x: c.x, own: c.own, alts: []alternative{{c.r, c.p}}}
+	k := cell{r: r, p: c.support(r), x: c.x, own: c.own, spot: c.spot, alts: []alternative{{c.r, c.p}}}
 	for _, a := range c.alts {
 		if a.r != r {
 			k.alts = append(k.alts, a)

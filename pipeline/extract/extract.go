@@ -33,6 +33,10 @@ type Field struct {
 	Box        ocr.Quad // pixels of the page as given; corner 0 is the top left of the upright text
 	Doubts     []filing.Doubt
 	Traits     Traits // what Confidence was told from
+
+	// Of two readers: what each read by itself of every line of the value that both read, line by line, and where they differ.
+	Readings    []filing.Reading
+	Differences []Difference
 }
 
 // Read reads every field of the page. A hint only says what is tried first: what is found is reported. Only the reader

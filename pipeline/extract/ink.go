@@ -4,6 +4,8 @@ import (
 	"image"
 	"math"
 	"slices"
+
+	"prereview/ocr"
 )
 
 // workSide is the longer side in pixels at which a page is searched for lines. Text of a licence is then 15-20 pixels high,
@@ -12,16 +14,17 @@ const workSide = 1600
 
 // sheet is a page at working size: where the ink is, and its connected pieces.
 type sheet struct {
-	page  raster  // as given
-	scale float64 // page pixels per working pixel
-	turn  int     // clockwise quarter turns from the page as given to the sheet
-	flip  bool    // left and right were swapped before that
-	w, h  int
-	level []uint8 // brightness over that of the ground, 255 is paper
-	red   []bool  // strongly red pixels: emblem, seal
-	cut   uint8   // level below which a pixel is ink
-	parts []part  // connected pieces of ink, neither specks nor walls
-	alone bool    // the last lines were read by one reader, with no second to ask
+	page    raster  // as given
+	scale   float64 // page pixels per working pixel
+	turn    int     // clockwise quarter turns from the page as given to the sheet
+	flip    bool    // left and right were swapped before that
+	w, h    int
+	level   []uint8                  // brightness over that of the ground, 255 is paper
+	red     []bool                   // strongly red pixels: emblem, seal
+	cut     uint8                    // level below which a pixel is ink
+	parts   []part                   // connected pieces of ink, neither specks nor walls
+	printed map[*ocr.Reading]printed // of the lines that two readers read, by the first of their readings
+	alone   bool                     // the last lines were read by one reader, with no second to ask
 }
 
 // part is a connected piece of ink, in working pixels, x1 and y1 outside.

@@ -221,7 +221,7 @@ func (l *licence) fromPlaces(ctx context.Context, reader ocr.Reader, at []image.
 		return reading{}, nil
 	}
 	raw := text(found[0]) + "年" + text(found[1]) + "月" + text(found[2]) + "日"
-	return reading{value: date.String(), raw: raw, conf: conf}, nil
+	return reading{value: date.String(), raw: raw, conf: conf, from: slices.Concat(found[:]...)}, nil
 }
 
 // wholeFigure says that a month or day of one figure is all that is printed, and no second one lost under the seal: no red
@@ -373,7 +373,7 @@ func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
 		if !ok || date.Year < 1950 {
 			continue
 		}
-		r := reading{value: date.String(), raw: raw.String(), conf: 0.95 * certainty(y.cs) * certainty(m.cs) * certainty(d.cs)}
+		r := reading{value: date.String(), raw: raw.String(), conf: 0.95 * certainty(y.cs) * certainty(m.cs) * certainty(d.cs), from: slices.Concat(y.cs, m.cs, d.cs)}
 		if len(m.cs) < 2 || len(d.cs) < 2 { // the form has room for two figures; one may be lost under the seal
 			r.conf = min(0.6, r.conf)
 		}

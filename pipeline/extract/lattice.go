@@ -19,6 +19,7 @@ type cell struct {
 	x    int           // middle of the symbol in the crop, pixels
 	vote ocr.Vote      // what a second reader says of r
 	own  float64       // the least certain character of the line as the first reader alone read it
+	spot *spot         // nil where one reader read the line
 }
 
 type alternative struct {
@@ -42,8 +43,12 @@ func cells(l ocr.Line) []cell {
 	}
 	for _, s := range l.Symbols {
 		rs := []rune(fold(s.Text))
+		var at *spot
+		if len(l.Readings) > 1 {
+			at = &spot{l.Readings, s.Differ}
+		}
 		for _, r := range rs {
-			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second, own: own}
+			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second, own: own, spot: at}
 			if len(rs) == 1 {
 				for _, ch := range s.Choices {
 					if as := []rune(fold(ch.Text)); len(as) == 1 && as[0] != r {
@@ -125,7 +130,8 @@ func (c cell) support(r rune) float64 {
 func only(cs []cell, ok func(rune) bool) (out []cell, dropped int) {
 	for _, c := range cs {
 		if ok(c.r) {
-			k := cell{r: c.r, p: c.p, x: c.x, vote: c.vote, own: c.own}
+			k := c
+			k.alts = nil
 			for _, a := range c.alts {
 				if ok(a.r) {
 					k.alts = append(k.alts, a)

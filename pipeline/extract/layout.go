@@ -26,12 +26,13 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 	if len(cs) == 0 {
 		return nil, nil, ctx.Err()
 	}
-	in, strips := make([]ocr.Crop, len(cs)), make([]strip, len(cs))
+	in, strips, quads := make([]ocr.Crop, len(cs)), make([]strip, len(cs)), make([]ocr.Quad, len(cs))
 	for i, c := range cs {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		strips[i] = cut(s.page, s.slopedQuad(c.rect, c.slope), c.cutting)
+		quads[i] = s.slopedQuad(c.rect, c.slope)
+		strips[i] = cut(s.page, quads[i], c.cutting)
 		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
 		if !c.guess {
 			in[i].Doubt = doubtBelow
@@ -44,6 +45,7 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 	if len(lines) != len(cs) {
 		return nil, nil, fmt.Errorf("reader answered %d lines for %d crops", len(lines), len(cs))
 	}
+	s.note(lines, strips, quads)
 	s.alone = slices.ContainsFunc(lines, func(l ocr.Line) bool { return len(l.Readings) == 0 })
 	return lines, strips, nil
 }

@@ -61,7 +61,7 @@ func readLexeme(cs []cell, words []string, name string) reading {
 		}
 	}
 	if best > 0 {
-		r := reading{value: word, raw: raw, conf: certainty(cs)}
+		r := reading{value: word, raw: raw, conf: certainty(cs), from: cs}
 		if word != raw {
 			r.repair = fmt.Sprintf("%s -> %s (%s)", raw, word, name)
 			r.conf = 0.8 * best / total * min(1, best*20)
@@ -74,7 +74,7 @@ func readLexeme(cs []cell, words []string, name string) reading {
 		r.conf = r.conf / (r.conf + (1-r.conf)/5)
 		return r
 	}
-	return reading{value: raw, raw: raw, conf: min(0.3, certainty(cs)), flawed: true}
+	return reading{value: raw, raw: raw, conf: min(0.3, certainty(cs)), flawed: true, from: cs}
 }
 
 // places is in how many places words of one length differ.

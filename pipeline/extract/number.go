@@ -21,6 +21,7 @@ type reading struct {
 	twice              bool    // a second reading of the same print says the same
 	valid              bool    // of a number: it checks out
 	cs                 []cell  // of text and numbers: the cells of value, one a character
+	from               []cell  // those it was read from, marks that are no part of it among them
 }
 
 // mend notes what was changed of what was read, and by which rule. Changed in two places a value is unsure, whatever the rules.
@@ -52,7 +53,7 @@ const (
 // of its own: so a number read with certainty stays although its check character disagrees. Only where the picture
 // supports another character does the check character choose.
 func readIDNumber(cs []cell) reading {
-	raw := text(cs)
+	from := cs
 	cs, dropped := onlyAlphabet(cs, idAlphabet)
 	if len(cs) == 0 {
 		return reading{}
@@ -62,32 +63,33 @@ func readIDNumber(cs []cell) reading {
 		d, ok := n.Birth()
 		return ok && n.ChecksOut() && d.Year >= 1880 && d.Year <= time.Now().Year()
 	}
-	return readNumber(cs, raw, dropped, valid, func(i int, r rune) bool { return r != 'X' || i == 17 }, "check character")
+	return readNumber(cs, from, dropped, valid, func(i int, r rune) bool { return r != 'X' || i == 17 }, "check character")
 }
 
 // readUSCC reads a unified social credit code (GB 32100 and the GB 11714 code within).
 func readUSCC(cs []cell) reading {
-	raw := text(cs)
+	from := cs
 	cs, dropped := onlyAlphabet(cs, usccAlphabet)
 	if len(cs) == 0 {
 		return reading{}
 	}
 	valid := func(s string) bool { return filing.USCC(s).ChecksOut() && filing.USCC(s).OrganisationChecksOut() }
-	return readNumber(cs, raw, dropped, valid, func(i int, r rune) bool { return i < 2 || i > 7 || isDigit(r) }, "check characters")
+	return readNumber(cs, from, dropped, valid, func(i int, r rune) bool { return i < 2 || i > 7 || isDigit(r) }, "check characters")
 }
 
-// readNumber reads a number of 18 characters that carries check characters.
-func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, allowed func(i int, r rune) bool, rule string) reading {
+// readNumber reads a number of 18 characters that carries check characters. dropped of the cells that it was read from are no part
+// of one.
+func readNumber(cs, from []cell, dropped int, valid func(string) bool, allowed func(i int, r rune) bool, rule string) reading {
 	const length = 18
 	if len(cs) != length {
-		if r, ok := within(cs, raw, length, valid); ok {
+		if r, ok := within(cs, from, length, valid); ok {
 			return r
 		}
-		if r, ok := undoubled(cs, raw, length, valid, allowed); ok {
+		if r, ok := undoubled(cs, from, length, valid, allowed); ok {
 			return r
 		}
 		// Something was lost or gained, and nothing says which.
-		return reading{value: text(cs), raw: raw, conf: min(0.2, certainty(cs)), flawed: true}
+		return reading{value: text(cs), raw: text(from), conf: min(0.2, certainty(cs)), flawed: true, from: from}
 	}
 	var notes []string
 	for i := range cs { // a character impossible in its place gives way to a supported one that is possible
@@ -97,7 +99,7 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		for _, a := range cs[i].alts {
 			if allowed(i, a.r) && a.p >= minSupport {
 				notes = append(notes, fmt.Sprintf("%d: %c -> %c (place)", i+1, cs[i].r, a.r))
-				cs[i] = cell{r: a.r, p: a.p}
+				cs[i] = cell{r: a.r, p: a.p, spot: cs[i].spot}
 				break
 			}
 		}
@@ -111,7 +113,7 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		// The check speaks for the reading: a wrong one passes it one time in eleven (ID) or fewer.
 		p := certainty(cs)
 		conf := p / (p + (1-p)/30)
-		return numberReading(s, raw, cs, notes, conf*penalty, true)
+		return numberReading(s, from, cs, notes, conf*penalty, true)
 	}
 	// The check disagrees. Take the best supported single change that satisfies it.
 	type change struct {
@@ -144,15 +146,15 @@ func readNumber(cs []cell, raw string, dropped int, valid func(string) bool, all
 		rs[best.i] = best.a.r
 		rest := certainty(cs) / max(cs[best.i].p, 0.01)
 		conf := 0.9 * rest * (bestOdds / (bestOdds + secondOdds)) * min(1, bestOdds*4)
-		return numberReading(string(rs), raw, cs, notes, min(0.85, conf)*penalty, true)
+		return numberReading(string(rs), from, cs, notes, min(0.85, conf)*penalty, true)
 	}
 	// Read as printed. Either a misreading that the picture does not betray, or a number that is wrong on paper.
-	return numberReading(s, raw, cs, notes, 0.95*certainty(cs)*penalty, false)
+	return numberReading(s, from, cs, notes, 0.95*certainty(cs)*penalty, false)
 }
 
 // within reads a number with a few characters before or behind it, of the copy's number or a label: where one stretch of its
 // length checks out, and one only. A check that one wrong number in eleven passes says too little for that.
-func within(cs []cell, raw string, length int, valid func(string) bool) (reading, bool) {
+func within(cs, from []cell, length int, valid func(string) bool) (reading, bool) {
 	const most = 4
 	if len(cs) <= length || len(cs) > length+most {
 		return reading{}, false
@@ -173,12 +175,12 @@ func within(cs []cell, raw string, length int, valid func(string) bool) (reading
 	}
 	own := cs[at : at+length]
 	note := fmt.Sprintf("%d characters beside the number left out (check characters)", len(cs)-length)
-	return numberReading(text(own), raw, own, []string{note}, min(0.8, certainty(own)), true), true
+	return numberReading(text(own), from, own, []string{note}, min(0.8, certainty(own)), true), true
 }
 
 // undoubled reads a number in which the recogniser stuttered: a character read twice over. Taking away one of a pair of
 // equal neighbours for each character too many must give one number that checks out, and one only.
-func undoubled(cs []cell, raw string, length int, valid func(string) bool, allowed func(int, rune) bool) (reading, bool) {
+func undoubled(cs, from []cell, length int, valid func(string) bool, allowed func(int, rune) bool) (reading, bool) {
 	surplus := len(cs) - length
 	if surplus < 1 || surplus > 2 {
 		return reading{}, false
@@ -209,13 +211,13 @@ func undoubled(cs []cell, raw string, length int, valid func(string) bool, allow
 		return reading{}, false
 	}
 	for s, p := range found {
-		return numberReading(s, raw, nil, []string{"a character read twice (check characters)"}, min(0.8, p), true), true
+		return numberReading(s, from, nil, []string{"a character read twice (check characters)"}, min(0.8, p), true), true
 	}
 	return reading{}, false
 }
 
-func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid bool) reading {
-	r := reading{value: s, raw: raw, conf: clamp01(conf), valid: valid, cs: cs}
+func numberReading(s string, from, cs []cell, notes []string, conf float64, valid bool) reading {
+	r := reading{value: s, raw: text(from), conf: clamp01(conf), valid: valid, cs: cs, from: from}
 	for _, n := range notes {
 		r.mend(n)
 	}
@@ -226,7 +228,8 @@ func numberReading(s, raw string, cs []cell, notes []string, conf float64, valid
 func onlyAlphabet(cs []cell, alphabet string) ([]cell, int) {
 	up := make([]cell, len(cs))
 	for i, c := range cs {
-		up[i] = cell{r: upper(c.r), p: c.p, x: c.x, vote: c.vote, own: c.own}
+		up[i] = c
+		up[i].r, up[i].alts = upper(c.r), nil
 		for _, a := range c.alts {
 			up[i].alts = append(up[i].alts, alternative{upper(a.r), a.p})
 		}

@@ -29,7 +29,7 @@ func readName(cs []cell) reading {
 		kept = kept[:len(kept)-1]
 		dropped++
 	}
-	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept, from: cs}
 	switch {
 	case len(kept) < 2 || len(kept) > 30, strings.ContainsAny(r.value, noName):
 		r.conf, r.flawed = min(r.conf, 0.3), true
@@ -79,7 +79,7 @@ func readAddress(cs []cell) reading {
 		return reading{}
 	}
 	dashes := oneForDash(kept)
-	r := reading{raw: raw, conf: certainty(kept), cs: kept}
+	r := reading{raw: raw, conf: certainty(kept), cs: kept, from: cs}
 	if dashes > 0 {
 		r.conf = min(0.85, r.conf)
 		r.mend(fmt.Sprintf("%d dashes -> 一 (address)", dashes))
@@ -141,7 +141,7 @@ func readAuthority(cs []cell) reading {
 	if len(kept) < 4 {
 		return reading{}
 	}
-	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept}
+	r := reading{value: text(kept), raw: raw, conf: certainty(kept), cs: kept, from: cs}
 	if dropped > 0 {
 		r.repair = fmt.Sprintf("%d marks left out (authority)", dropped)
 		r.conf *= 0.7
@@ -229,5 +229,5 @@ func readProse(cs []cell) reading {
 	if len(cs) == 0 {
 		return reading{}
 	}
-	return unbalanced(reading{value: text(cs), raw: text(cs), conf: certainty(cs), cs: cs})
+	return unbalanced(reading{value: text(cs), raw: text(cs), conf: certainty(cs), cs: cs, from: cs})
 }

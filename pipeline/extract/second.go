@@ -118,7 +118,8 @@ func together(readings [][]cell) (cs []cell, like int) {
 	}
 	own := weight(base) / n
 	for i, c := range base {
-		cs[i] = cell{r: c.r, p: c.p * own, x: c.x, vote: c.vote, own: c.own, alts: slices.Clone(c.alts)}
+		cs[i] = c
+		cs[i].p, cs[i].alts = c.p*own, slices.Clone(c.alts)
 		for k := range cs[i].alts {
 			cs[i].alts[k].p *= own
 		}
@@ -146,6 +147,9 @@ func together(readings [][]cell) (cs []cell, like int) {
 				continue
 			}
 			other[i] = append(other[i], o[j].r)
+			if cs[i].spot == nil { // what both readers read is told, whichever reading is taken
+				cs[i].spot = o[j].spot
+			}
 			if halfMark(o[j].r) != halfMark(base[i].r) {
 				doubt[i] = 1
 			} else if doubt[i] < 1 {
