@@ -24,6 +24,17 @@ const leastLabels = 2
 // bornOut says that what stands round an identity number is a card's: the day of birth or the sex that the number says, an
 // ethnic group, or else the labels. A number alone stands in many a letter, form and chat.
 func (s *sheet) bornOut(ctx context.Context, reader ocr.Reader, f finding) (bool, error) {
+	agree, _, err := s.agreeing(ctx, reader, f)
+	if err != nil || agree > 0 {
+		return agree > 0, err
+	}
+	labels, err := s.labelled(ctx, reader, f.frame)
+	return labels >= leastLabels, err
+}
+
+// agreeing counts the fields that say what the number says (sex, day of birth) or one of the ethnic groups; typed are those that
+// say what such a field may say.
+func (s *sheet) agreeing(ctx context.Context, reader ocr.Reader, f finding) (agree, typed int, err error) {
 	var ps []place
 	var cs []crop
 	for _, p := range s.layFront(f.frame, f.digits) {
@@ -35,7 +46,7 @@ func (s *sheet) bornOut(ctx context.Context, reader ocr.Reader, f finding) (bool
 	}
 	lines, _, err := s.read(ctx, reader, cs)
 	if err != nil {
-		return false, err
+		return 0, 0, err
 	}
 	number := filing.IDNumber(f.number.value)
 	birth, known := number.Birth()
@@ -44,32 +55,45 @@ func (s *sheet) bornOut(ctx context.Context, reader ocr.Reader, f finding) (bool
 		switch ps[i].field {
 		case "sex":
 			if known && text(t) == number.Sex() {
-				return true, nil
+				agree++
+			}
+			if slices.Contains(sexes, text(t)) {
+				typed++
 			}
 		case "ethnicity":
 			if slices.Contains(ethnicities, text(t)) {
-				return true, nil
+				agree++
+				typed++
 			}
 		case "birth_date":
-			if known && readDate(t).value == birth.String() {
-				return true, nil
+			d := readDate(t).value
+			if known && d == birth.String() {
+				agree++
+			}
+			if d != "" {
+				typed++
 			}
 		}
 	}
-	cs = cs[:0]
+	return agree, typed, nil
+}
+
+// labelled counts the labels that stand where a card of that frame has them.
+func (s *sheet) labelled(ctx context.Context, reader ocr.Reader, f frame) (n int, err error) {
+	var cs []crop
 	for _, l := range cardLabels {
-		cs = append(cs, crop{rect: f.frame.rect(l.x0, l.y0, l.x1, l.y1), guess: true, cutting: cutting{luma: true}})
+		cs = append(cs, crop{rect: f.rect(l.x0, l.y0, l.x1, l.y1), guess: true, cutting: cutting{luma: true}})
 	}
-	if lines, _, err = s.read(ctx, reader, cs); err != nil {
-		return false, err
+	lines, _, err := s.read(ctx, reader, cs)
+	if err != nil {
+		return 0, err
 	}
-	n := 0
 	for i, l := range lines {
 		if shared := sharedRunes(fold(l.Text), cardLabels[i].text); shared*2 >= len([]rune(cardLabels[i].text)) {
 			n++
 		}
 	}
-	return n >= leastLabels, nil
+	return n, nil
 }
 
 // sharedRunes is how many characters of want stand in text.

@@ -187,6 +187,66 @@ func TestReadTurned(t *testing.T) {
 	}
 }
 
+// A card under whose number a finger lies is told by what its form prints, wherever that stands; one without is not.
+func TestReadHiddenNumber(t *testing.T) {
+	card, boxes := blockCard(1000)
+	em := cardEm * 1000
+	han, blue := em*.9, image.NewUniform(color.NRGBA{95, 150, 205, 255})
+	draw.Draw(card, boxes["id_number"].Inset(-8), image.NewUniform(color.NRGBA{205, 160, 130, 255}), image.Point{}, draw.Src)
+	reader := cardReader()
+	numbers := reader.say
+	reader.say = func(runs int, alphabet string) string {
+		if runs == 2 && alphabet == "" {
+			return "姓名性别出生住址" // whichever of them
+		}
+		return numbers(runs, alphabet)
+	}
+	if res, err := Read(context.Background(), card, reader, filing.IDCardFront); err != nil || res.Kind != filing.Unknown {
+		t.Errorf("a page without a number and without labels is %s, %v", res.Kind, err)
+	}
+	for _, y := range []float64{.125, .24, .35, .468} {
+		for _, x := range []float64{.08, .13} {
+			r := image.Rect(int(x*1000), int(y*1000*cardAspect), int(x*1000+han), int(y*1000*cardAspect+han))
+			draw.Draw(card, r, blue, image.Point{}, draw.Src)
+			draw.Draw(card, image.Rect(r.Min.X+r.Dx()/6, r.Min.Y+r.Dy()/6, r.Min.X+r.Dx()/2, r.Min.Y+r.Dy()/2), image.NewUniform(color.NRGBA{222, 232, 240, 255}), image.Point{}, draw.Src)
+		}
+	}
+	for _, quarters := range []int{0, 1, 2} {
+		res, err := Read(context.Background(), turnImage(card, quarters, false), reader, "")
+		if err != nil || res.Kind != filing.IDCardFront || res.Turn != (4-quarters)&3 {
+			t.Fatalf("turned %d: %s, turn %d, %v", quarters, res.Kind, res.Turn, err)
+		}
+		for field, want := range map[string]string{"name": "方平平", "sex": "女", "birth_date": "1949-01-23"} {
+			if got := res.Fields[field].Value; got != want {
+				t.Errorf("turned %d: %s %q", quarters, field, got)
+			}
+		}
+		if f := res.Fields["id_number"]; f.Confidence > 0.5 {
+			t.Errorf("a hidden number is read as %q, %.2f", f.Value, f.Confidence)
+		}
+	}
+}
+
+// In the light of a blue lamp, black print is blue, and is ink all the same.
+func TestCloserInColouredLight(t *testing.T) {
+	card, boxes := blockCard(1000)
+	for i := 0; i < len(card.Pix); i += 4 { // ink at (65, 75, 105), paper at (170, 215, 250)
+		for k, light := range [3][2]float64{{.547, 48.6}, {.693, 54.2}, {.704, 81}} {
+			card.Pix[i+k] = uint8(float64(card.Pix[i+k])*light[0] + light[1])
+		}
+	}
+	s := newSheet(rasterOf(turnImage(card, 3, true)), false).view(3, true) // the same way up again
+	f := s.cardFrame()
+	if _, ok := s.findNumber(f); ok {
+		t.Fatal("the page's own ink has the number: nothing is shown here")
+	}
+	number, ok := s.closer(f).findNumber(f)
+	want := boxes["id_number"]
+	if got := extent(number); !ok || len(number) != 18 || !got.In(want.Inset(-3)) || !want.In(got.Inset(-3)) {
+		t.Errorf("%d digits in %v, want those of %v", len(number), got, want)
+	}
+}
+
 // A card that takes part of the page only, as when its outline was not found.
 func TestReadOnGround(t *testing.T) {
 	card, boxes := blockCard(900)

@@ -20,6 +20,7 @@ type guess struct {
 
 	frame  frame
 	number []part   // of the portrait side
+	form   bool     // the page has the shape of a card, and nothing more is known of it
 	tried  *finding // what reading said, nil before
 }
 
@@ -148,6 +149,10 @@ func (s *sheet) guesses(hint filing.DocumentKind) []guess {
 			add(guess{kind: filing.IDCardBack, odds: odds, frame: page})
 		}
 	}
+	if card && emblem <= 0.08 && cardFits(aspect) {
+		// Which way up is tried first goes by how well the print falls on a card's rows.
+		add(guess{kind: filing.IDCardFront, odds: max(0.1, min(s.rowsFit(page)/8, 3)), frame: page, form: true})
+	}
 	// A card that does not fill the page.
 	if !front {
 		if number := s.numberAnywhere(); len(number) > 0 {
@@ -265,6 +270,9 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		return *g.tried, nil
 	}
 	f := finding{kind: filing.Unknown, sheet: s, frame: g.frame, digits: g.number}
+	if g.form {
+		return s.confirmForm(ctx, reader, g)
+	}
 	switch g.kind {
 	case filing.IDCardFront:
 		number := g.number
