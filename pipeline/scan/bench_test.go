@@ -100,6 +100,6 @@ func BenchmarkSteps12MP(b *testing.B) {
 func BenchmarkWarp(b *testing.B) {
 	p := toPicture(image.NewNRGBA(image.Rect(0, 0, 3000, 2000)))
 	m, _ := ocr.Homography(ocr.RectQuad(0, 0, 2200, 1386), ocr.Quad{{300, 200}, {2800, 100}, {2900, 1800}, {200, 1900}})
-	l := &light{w: 1, h: 1, gain: []float32{256}}
+	l := &light{w: 1, h: 1, gain: [][3]float32{{256, 256, 256}}}
 	cpu(b, func() { warp(p, m, 2200, 1386, l) })
 }

@@ -59,7 +59,7 @@ func TestBoxMean(t *testing.T) {
 // TestWarpInterpolates holds the fast sampling, inside and across every border, to plain bilinear interpolation.
 func TestWarpInterpolates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 6))
-	flat := &light{w: 1, h: 1, gain: []float32{256}}
+	flat := &light{w: 1, h: 1, gain: [][3]float32{{256, 256, 256}}}
 	for _, r := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio410} {
 		p := noisy(rng, 70, 50, r)
 		for i := range p.Cb { // chroma is shared by two pixels; luma is what is compared
@@ -101,7 +101,7 @@ func TestWarpColour(t *testing.T) {
 	for i := range p.Cb {
 		p.Cb[i], p.Cr[i] = 90, 200
 	}
-	out := warp(p, ocr.Identity, 64, 64, &light{w: 1, h: 1, gain: []float32{256}})
+	out := warp(p, ocr.Identity, 64, 64, &light{w: 1, h: 1, gain: [][3]float32{{256, 256, 256}}})
 	c := out.NRGBAAt(31, 31)
 	r, g, b := 120+1.402*72, 120-.344136*-38-.714136*72, 120+1.772*-38
 	for i, d := range []float64{float64(c.R) - r, float64(c.G) - g, float64(c.B) - b} {

@@ -33,7 +33,7 @@ func side(q ocr.Quad, i int) float64 {
 	return math.Hypot(b[0]-a[0], b[1]-a[1])
 }
 
-// warpPage cuts the page out of the picture, straight and evenly lit.
+// warpPage cuts the page out of the picture, straight, evenly lit and without a cast.
 func warpPage(w *work) {
 	sw, sh := (side(w.outline, 0)+side(w.outline, 2))/2, (side(w.outline, 1)+side(w.outline, 3))/2
 	pw, ph := pageSize(sw, sh, w.aspect)
@@ -82,7 +82,7 @@ func shrink(p picture, q ocr.Quad, k int) (picture, image.Point) {
 const span = 16
 
 // warp draws w x h pixels, each interpolated from where m puts its centre on the picture and multiplied by the light's
-// gain. What lies outside the picture repeats its edge. Two neighbouring pixels share their chroma: it is as coarse in
+// gains. What lies outside the picture repeats its edge. Two neighbouring pixels share their chroma: it is as coarse in
 // the photograph.
 func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
@@ -109,12 +109,12 @@ func warp(p picture, m ocr.Matrix, w, h int, light *light) *image.NRGBA {
 			for x := range n {
 				l := int32(yy[x]) * 0x10101
 				b1, r1 := int32(cc[x/2]&0xff)-128, int32(cc[x/2]>>32)-128
-				g := gain[x0+x]
+				g := &gain[x0+x]
 				o := row[4*(x0+x) : 4*(x0+x)+4 : 4*(x0+x)+4]
 				// JFIF, in 16 bits of fraction as image/color does it; the gain has 8.
-				o[0] = level((l + 91881*r1) >> 8 * g >> 16)
-				o[1] = level((l - 22554*b1 - 46802*r1) >> 8 * g >> 16)
-				o[2] = level((l + 116130*b1) >> 8 * g >> 16)
+				o[0] = level((l + 91881*r1) >> 8 * g[0] >> 16)
+				o[1] = level((l - 22554*b1 - 46802*r1) >> 8 * g[1] >> 16)
+				o[2] = level((l + 116130*b1) >> 8 * g[2] >> 16)
 				o[3] = 255
 			}
 		}
