@@ -65,7 +65,7 @@ func TestPrint(t *testing.T) {
 
 func TestReport(t *testing.T) {
 	s := scored()
-	about := About{Date: time.Date(2026, 11, 21, 23, 0, 0, 0, time.UTC), Revision: "0123456789ab", Models: map[string]string{"prereview": "39bf"}, Machine: "linux/amd64"}
+	about := About{Date: time.Date(2026, 11, 21, 23, 0, 0, 0, time.UTC), Revision: "0123456789ab", Models: map[string]string{"prereview": "39bf"}, Readers: []string{"tesseract", "paddle"}, Machine: "linux/amd64"}
 	var out bytes.Buffer
 	if err := s.Report(&out, about, someCosts(), []Fault{{"b.jpg", "no truth beside it; not scored"}}); err != nil {
 		t.Fatal(err)

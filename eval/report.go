@@ -19,6 +19,7 @@ type About struct {
 	Date     time.Time
 	Revision string
 	Models   map[string]string // name -> sha256
+	Readers  []string          // those that read
 	Machine  string            // the kind of machine; times mean something on it alone
 }
 
@@ -41,8 +42,8 @@ func (s *Score) headed(name string) string {
 // Report writes everything scored as Markdown, as the section "Reading" or, of the fresh split, "Reading, fresh".
 func (s *Score) Report(w io.Writer, about About, costs *Costs, faults []Fault) error {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "## %s\n\n%s, revision %s. Model: %s. Values count as accepted from a confidence of %.2f.\n\n",
-		s.headed("Reading"), about.Date.UTC().Format("2 January 2006"), about.Revision, models(about.Models), s.Accept)
+	fmt.Fprintf(&b, "## %s\n\n%s, revision %s. Read by %s. Model: %s. Values count as accepted from a confidence of %.2f.\n\n",
+		s.headed("Reading"), about.Date.UTC().Format("2 January 2006"), about.Revision, readBy(about.Readers), models(about.Models), s.Accept)
 	fmt.Fprintf(&b, "%d documents", len(s.Results))
 	if cmd := s.corpusCommand(); cmd != "" {
 		fmt.Fprintf(&b, ", drawn with `%s`", cmd)
@@ -77,6 +78,14 @@ func (s *Score) Report(w io.Writer, about About, costs *Costs, faults []Fault) e
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// readBy names readers, and says of one that it read alone.
+func readBy(names []string) string {
+	if len(names) == 1 {
+		return names[0] + " alone"
+	}
+	return strings.Join(names, " and ")
 }
 
 func models(sums map[string]string) string {

@@ -45,7 +45,7 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 		switch {
 		case err == nil:
 			place(&doc, page, res)
-			doc.Readers = w.readers(p.Readers)
+			doc.Readers = w.readers(p.Readers())
 		case crash(err):
 			doc.NotRun = notRun(err)
 			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})

@@ -36,10 +36,35 @@ const documentsAtOnce = 3
 type Pipeline struct {
 	Scanner  *scan.Scanner
 	Reader   ocr.Reader
-	Readers  []string          // names for the provenance; of two, the first is the one that goes on alone
-	Models   map[string]string // model -> sha256
-	Revision string            // of the program
-	Now      func() time.Time  // time.Now when nil
+	Engines  []Engine         // those behind Reader; of two, the first is the one that goes on alone
+	Revision string           // of the program
+	Now      func() time.Time // time.Now when nil
+}
+
+// Engine is one of the readers that read together, as the provenance names it.
+type Engine struct {
+	Name   string
+	Models map[string]string // model -> sha256
+}
+
+// Readers are the names of the readers behind Reader.
+func (p *Pipeline) Readers() []string {
+	names := make([]string, len(p.Engines))
+	for i, e := range p.Engines {
+		names[i] = e.Name
+	}
+	return names
+}
+
+// Models are those of the readers named; of all of them when none is.
+func (p *Pipeline) Models(readers ...string) map[string]string {
+	out := map[string]string{}
+	for _, e := range p.Engines {
+		if len(readers) == 0 || slices.Contains(readers, e.Name) {
+			maps.Copy(out, e.Models)
+		}
+	}
+	return out
 }
 
 // File is one attachment with its bytes.
@@ -61,8 +86,9 @@ type Input struct {
 // ReadingVersion is the version of reading with the models in use: the key under which readings are kept.
 func (p *Pipeline) ReadingVersion() string {
 	parts := []string{Version}
-	for _, name := range slices.Sorted(maps.Keys(p.Models)) {
-		sum := p.Models[name]
+	models := p.Models()
+	for _, name := range slices.Sorted(maps.Keys(models)) {
+		sum := models[name]
 		parts = append(parts, name+":"+sum[:min(12, len(sum))])
 	}
 	return strings.Join(parts, " ")
@@ -101,6 +127,11 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 	for _, d := range docs {
 		inputs[d.Slot] = d.SHA256
 	}
+	readers := tookPart(docs)
+	models := map[string]string{}
+	if len(readers) > 0 {
+		models = p.Models(readers...)
+	}
 	return filing.Report{
 		FilingID:  in.FilingID,
 		Run:       in.Run,
@@ -111,8 +142,8 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 		Provenance: filing.Provenance{
 			Revision:   p.Revision,
 			Pipeline:   Version,
-			Readers:    p.tookPart(docs),
-			Models:     p.Models,
+			Readers:    readers,
+			Models:     models,
 			Rules:      check.Versions(),
 			Thresholds: map[string]float64{"accept": check.Accept},
 			Inputs:     inputs,
@@ -122,17 +153,14 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 	}, nil
 }
 
-// tookPart are the readers that had a part in any of the documents; where nothing was read, those that stood ready. What a
-// document names is the first, or all.
-func (p *Pipeline) tookPart(docs []filing.Document) []string {
-	var names []string
+// tookPart are the readers that any of the documents names: none where nothing was read. What a document names is the first,
+// or all.
+func tookPart(docs []filing.Document) []string {
+	names := []string{}
 	for _, d := range docs {
 		if len(d.Readers) > len(names) {
 			names = d.Readers
 		}
-	}
-	if len(names) == 0 {
-		return p.Readers
 	}
 	return names
 }

@@ -196,7 +196,7 @@ func (m *memory) Put(_ context.Context, key string, r io.Reader, _ int64, _ stri
 func newReviewer(t *testing.T) (*Reviewer, *memory, *atomic.Int32, filing.Run) {
 	data := page(t)
 	var reads atomic.Int32
-	p := &Pipeline{Scanner: scan.New(scan.Limits{}), Models: map[string]string{"m": strings.Repeat("0", 64)},
+	p := &Pipeline{Scanner: scan.New(scan.Limits{}), Engines: []Engine{{"one", map[string]string{"m": strings.Repeat("0", 64)}}},
 		Reader: readerFunc(func(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
 			reads.Add(1)
 			return blind(ctx, crops)

@@ -35,7 +35,7 @@ func TestReadingByOneOfTwo(t *testing.T) {
 			r, m, _, run := newReviewer(t)
 			both := &pair{}
 			both.deadAfter.Store(deadAfter)
-			r.Pipeline.Reader, r.Pipeline.Readers = both, []string{"one", "two"}
+			r.Pipeline.Reader, r.Pipeline.Engines = both, []Engine{{"one", map[string]string{"first": "1"}}, {"two", map[string]string{"second": "2"}}}
 			review := func(want ...string) filing.Report {
 				t.Helper()
 				if err := r.Review(t.Context(), run); err != nil {
@@ -48,6 +48,9 @@ func TestReadingByOneOfTwo(t *testing.T) {
 				}
 				if got := report.Provenance.Readers; !slices.Equal(got, want) {
 					t.Errorf("the report names %v, want %v", got, want)
+				}
+				if got := len(report.Provenance.Models); got != len(want) {
+					t.Errorf("the report names models %v of %v", report.Provenance.Models, want)
 				}
 				return report
 			}
@@ -77,7 +80,6 @@ func TestReadingByOneOfTwo(t *testing.T) {
 // One reader by choice is no failure: it is named, and what it reads is kept.
 func TestReadingByOneOfOne(t *testing.T) {
 	r, m, _, run := newReviewer(t)
-	r.Pipeline.Readers = []string{"one"}
 	if err := r.Review(t.Context(), run); err != nil {
 		t.Fatal(err)
 	}
@@ -86,20 +88,25 @@ func TestReadingByOneOfOne(t *testing.T) {
 	}
 }
 
-// A report names every reader that any document names; a document of which no line was read names none.
+// A report names every reader that any document names and no other, with its models; a document of which no line was read names none.
 func TestTookPart(t *testing.T) {
-	p := &Pipeline{Readers: []string{"one", "two"}}
-	one, both, none := filing.Document{Readers: p.Readers[:1]}, filing.Document{Readers: p.Readers}, filing.Document{}
+	names := []string{"one", "two"}
+	one, both, none := filing.Document{Readers: names[:1]}, filing.Document{Readers: names}, filing.Document{}
 	for _, c := range []struct {
 		docs []filing.Document
 		want int
-	}{{nil, 2}, {[]filing.Document{none}, 2}, {[]filing.Document{none, one}, 1}, {[]filing.Document{one, both, none}, 2}} {
-		if got := p.tookPart(c.docs); !slices.Equal(got, p.Readers[:c.want]) {
+	}{{nil, 0}, {[]filing.Document{none}, 0}, {[]filing.Document{none, one}, 1}, {[]filing.Document{one, both, none}, 2}} {
+		if got := tookPart(c.docs); got == nil || !slices.Equal(got, names[:c.want]) {
 			t.Errorf("%d documents: %v", len(c.docs), got)
 		}
 	}
-	d, err := (&Pipeline{Scanner: scan.New(scan.Limits{}), Reader: readerFunc(blind), Readers: p.Readers}).Read(t.Context(), "a.jpg", []byte("no picture"), "")
+	p := &Pipeline{Scanner: scan.New(scan.Limits{}), Reader: readerFunc(blind), Engines: []Engine{{"one", map[string]string{"first": "1"}}, {"two", nil}}}
+	d, err := p.Read(t.Context(), "a.jpg", []byte("no picture"), "")
 	if err != nil || d.Readers != nil {
 		t.Errorf("%v: nothing was read, by %v", err, d.Readers)
+	}
+	r, err := p.Examine(t.Context(), Input{Form: filing.Form{Kind: filing.Individual}, Files: []File{{Slot: filing.SlotIDCardFront, Name: "a.jpg", Data: []byte("no picture")}}})
+	if err != nil || r.Provenance.Readers == nil || len(r.Provenance.Readers) != 0 || len(r.Provenance.Models) != 0 {
+		t.Errorf("%v: nothing was read, and the report names %v and %v", err, r.Provenance.Readers, r.Provenance.Models)
 	}
 }

@@ -133,7 +133,7 @@ func (r *Reviewer) kept(filingID string) readFunc {
 		d, err = r.Pipeline.Read(ctx, name, data, hint)
 		// A reader's death is not kept, nor what one read while the other was down: the next run may fare better, and the version
 		// says that both read.
-		if err != nil || d.NotRun != "" || len(d.Readers) > 0 && len(d.Readers) < len(r.Pipeline.Readers) {
+		if err != nil || d.NotRun != "" || len(d.Readers) > 0 && len(d.Readers) < len(r.Pipeline.Engines) {
 			return d, err
 		}
 		if err := r.Records.SaveReading(ctx, filingID, version, hint, d); err != nil {

@@ -60,6 +60,9 @@ func (c *evalBaselineCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := e.whole(); err != nil {
+		return err
+	}
 	readers := "# readers " + strings.Join(e.readers, " ") + "\n"
 	printFaults(e.faults)
 	if err := e.score.Print(os.Stdout); err != nil {

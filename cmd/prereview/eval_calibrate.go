@@ -91,18 +91,26 @@ func (c *evalCalibrateCmd) Run(ctx context.Context) error {
 	if c.Workers <= 0 {
 		c.Workers = runtime.NumCPU()
 	}
-	p, done, err := c.open(ctx, c.Workers)
+	r, err := c.start(ctx, c.Workers)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer r.close()
+	p := pipelineOf(r)
+	if len(p.Engines) < len(c.Readers) {
+		return fmt.Errorf("nothing was learned: only %s reads here, and what one reader teaches is wrong of two (scripts/paddle.sh fetches the second; --readers %s calibrates one alone)",
+			p.Readers()[0], readerTesseract)
+	}
 	values, err := observe(ctx, p, takes, c.Workers)
+	if err == nil {
+		err = r.bothRead()
+	}
 	if err != nil {
 		return err
 	}
 	if c.Out == "" {
 		c.Out = "pipeline/extract/calibration.json"
-		if len(p.Readers) == 1 {
+		if len(p.Engines) == 1 {
 			c.Out = "pipeline/extract/calibration-alone.json"
 		}
 	}
@@ -112,8 +120,9 @@ func (c *evalCalibrateCmd) Run(ctx context.Context) error {
 		from = append(from, filepath.Base(dir))
 	}
 	var models []string
-	for _, m := range slices.Sorted(maps.Keys(p.Models)) {
-		models = append(models, m+" "+p.Models[m][:min(12, len(p.Models[m]))])
+	sums := p.Models()
+	for _, m := range slices.Sorted(maps.Keys(sums)) {
+		models = append(models, m+" "+sums[m][:min(12, len(sums[m]))])
 	}
 	cal.Made = fmt.Sprintf("prereview eval calibrate, %d documents of %s, model %s", len(takes), strings.Join(from, ", "), strings.Join(models, ", "))
 	data, err := json.MarshalIndent(cal, "", " ")

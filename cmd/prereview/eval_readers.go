@@ -48,6 +48,9 @@ func (c *evalReadersCmd) Run(ctx context.Context) error {
 		if len(e.readers) != len(names) {
 			return fmt.Errorf("only %s reads here: scripts/paddle.sh fetches the second reader", strings.Join(e.readers, " "))
 		}
+		if err := e.whole(); err != nil {
+			return err
+		}
 		printFaults(e.faults)
 		about.Models = e.models
 		readings = append(readings, eval.Reading{Name: strings.Join(names, " + "), Score: &e.score, Costs: &e.costs})

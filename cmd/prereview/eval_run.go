@@ -85,11 +85,25 @@ func (c *evalRunCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	if said := e.said(); said != "" {
+		fmt.Fprintln(os.Stderr, said)
+	}
+	if err := e.whole(); err != nil {
+		if c.Report != "" {
+			err = fmt.Errorf("%w; %s is left as it was", err, c.Report)
+		}
+		return errors.Join(c.print(e), err)
+	}
 	if c.Report != "" {
 		if err := c.report(e); err != nil {
 			return err
 		}
 	}
+	return c.print(e)
+}
+
+// print writes the figures to standard output, unless the mistakes stand there.
+func (c *evalRunCmd) print(e evaluation) error {
 	if c.Mistakes == "-" {
 		return nil
 	}
@@ -97,7 +111,7 @@ func (c *evalRunCmd) Run(ctx context.Context) error {
 		enc := json.NewEncoder(os.Stdout)
 		enc.SetIndent("", "  ")
 		return enc.Encode(map[string]any{"documents": len(e.score.Results), "tallies": e.score.Tallies(), "pages": e.score.Pages(),
-			"signals": e.score.Signals(), "calibration_error": e.score.All.Error(), "calibration": e.score.All, "faults": e.faults,
+			"signals": e.score.Signals(), "calibration_error": e.score.All.Error(), "calibration": e.score.All, "faults": e.faults, "readers": e.readers, "read_by_one": e.alone,
 			"cpu_ms_per_document": e.costs.Process.Milliseconds() / int64(max(1, len(e.score.Results)))})
 	}
 	if err := e.score.Print(os.Stdout); err != nil {
@@ -108,7 +122,7 @@ func (c *evalRunCmd) Run(ctx context.Context) error {
 
 func (c *evalRunCmd) report(e evaluation) error {
 	var b bytes.Buffer
-	about := eval.About{Date: time.Now(), Revision: revision(), Models: e.models, Machine: fmt.Sprintf("%s/%s", runtime.GOOS, runtime.GOARCH)}
+	about := eval.About{Date: time.Now(), Revision: revision(), Models: e.models, Readers: e.readers, Machine: fmt.Sprintf("%s/%s", runtime.GOOS, runtime.GOARCH)}
 	if err := e.score.Report(&b, about, &e.costs, e.faults); err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -35,7 +37,25 @@ type evaluation struct {
 	costs   eval.Costs
 	faults  []eval.Fault // pictures that could not be read at all; they are not in the score
 	models  map[string]string
-	readers []string
+	readers []string // those that read
+	absent  []string // those asked for that could not be started
+	alone   int      // documents that one of two readers read alone, for the other failed
+}
+
+// whole is an error when the second reader failed on the way: the figures are then neither of two readers nor of one.
+func (e evaluation) whole() error {
+	if e.alone == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s failed on the way: %d of %d documents were read by %s alone", strings.Join(e.readers[1:], ", "), e.alone, len(e.score.Results), e.readers[0])
+}
+
+// said tells of readers that were asked for and are not there, "" when all are.
+func (e evaluation) said() string {
+	if len(e.absent) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("One reader: every figure is of %s alone. %s is not there (scripts/paddle.sh fetches it).", strings.Join(e.readers, ", "), strings.Join(e.absent, ", "))
 }
 
 // evaluate reads every picture and scores it. How many are read at a time changes nothing but the time it takes: results
@@ -49,6 +69,20 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 	if err != nil {
 		return evaluation{}, err
 	}
+	e, err := evaluateWith(ctx, r, takes, workers)
+	if err == nil {
+		e.costs.Process = cpuTime() - before
+		for _, name := range flags.Readers {
+			if !slices.Contains(e.readers, name) {
+				e.absent = append(e.absent, name)
+			}
+		}
+	}
+	return e, err
+}
+
+// evaluateWith is evaluate with readers that have been started; it closes them. What the process took is left to evaluate.
+func evaluateWith(ctx context.Context, r *readers, takes []take, workers int) (evaluation, error) {
 	var once sync.Once
 	defer once.Do(r.close)
 	p := pipelineOf(r)
@@ -85,23 +119,25 @@ func evaluate(ctx context.Context, flags readerFlags, takes []take, workers int)
 			return err
 		})
 	}
-	err = g.Wait()
+	err := g.Wait()
 	progress.end()
 	if err != nil {
 		return evaluation{}, err
 	}
-	e := evaluation{score: eval.Score{Accept: check.Accept}, models: p.Models, readers: p.Readers}
+	e := evaluation{score: eval.Score{Accept: check.Accept}, models: p.Models(), readers: p.Readers()}
 	for i, r := range results {
 		if r.fault != "" {
 			e.faults = append(e.faults, eval.Fault{File: takes[i].truth.File, What: r.fault + "; not scored"})
 			continue
 		}
+		if n := len(r.doc.Readers); n > 0 && n < len(e.readers) {
+			e.alone++
+		}
 		e.score.Add(takes[i].truth, r.doc)
 		e.costs.Add(takes[i].truth.Kind, r.cost)
 	}
 	once.Do(r.close) // only readers that have ended are in the process's time
-	e.costs.Process, e.costs.PeakProcess = cpuTime()-before, peakMemory()
-	e.costs.PeakReader = r.peak()
+	e.costs.PeakProcess, e.costs.PeakReader = peakMemory(), r.peak()
 	return e, nil
 }
 

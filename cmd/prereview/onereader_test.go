@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"prereview/eval/corpus"
 	"prereview/filing"
 	"prereview/ocr"
 	"prereview/ocr/child"
@@ -44,7 +45,8 @@ func TestSecondReaderDies(t *testing.T) {
 	in.Files = slices.DeleteFunc(in.Files, func(f pipeline.File) bool { return f.Slot != filing.SlotIDCardFront })
 	names := []string{readerTesseract, readerPaddle}
 	reader := joint.New(pool, names[0], dying{}, names[1], slog.New(slog.DiscardHandler))
-	p := &pipeline.Pipeline{Scanner: scan.New(scan.Limits{}), Reader: reader, Readers: names}
+	p := &pipeline.Pipeline{Scanner: scan.New(scan.Limits{}), Reader: reader,
+		Engines: []pipeline.Engine{{Name: names[0], Models: pool.Models()}, {Name: names[1], Models: map[string]string{"PP-OCRv4": "0"}}}}
 	report, err := p.Examine(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +62,9 @@ func TestSecondReaderDies(t *testing.T) {
 		if !slices.Equal(got, names[:1]) {
 			t.Errorf("%s names %v", what, got)
 		}
+	}
+	if m := stored.Provenance.Models; len(m) != 1 || m["PP-OCRv4"] != "" {
+		t.Errorf("the report names the models %v", m)
 	}
 	var terminal bytes.Buffer
 	printReport(&terminal, false, report)
@@ -78,3 +83,61 @@ func TestSecondReaderDies(t *testing.T) {
 		t.Error("the page does not say that one reader read")
 	}
 }
+
+// Figures of two readers of which one died on the way are of neither: the evaluation says so, and nothing is learned from them.
+func TestEvaluationNoticesOneReader(t *testing.T) {
+	if testing.Short() {
+		t.Skip()
+	}
+	dir := t.TempDir()
+	pic, truth, err := corpus.Take(corpus.Dev, 5, filing.IDCardFront, corpus.Hard, 0)
+	if err == nil {
+		err = corpus.Write(dir, pic, truth)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := func(second joint.Second) *readers {
+		pool, err := tesseract.Open(t.Context(), tesseract.Choice{}, child.Config{Children: 1, Command: []string{program, "ocr-child"}, Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		joined := joint.New(pool, readerTesseract, second, readerPaddle, slog.New(slog.DiscardHandler))
+		return &readers{Reader: joined, joined: joined, engines: []pipeline.Engine{{Name: readerTesseract}, {Name: readerPaddle}}, pools: []*child.Pool{pool.Pool}}
+	}
+	takes := []take{{truth, func() ([]byte, error) { return pic.Data, nil }}}
+	r := start(dying{})
+	e, err := evaluateWith(t.Context(), r, takes, 1)
+	if err != nil || e.alone != 1 || e.whole() == nil || !strings.Contains(e.whole().Error(), "paddle failed on the way: 1 of 1 documents") {
+		t.Errorf("%v; read by one: %d; %v", err, e.alone, e.whole())
+	}
+	if err := r.bothRead(); err == nil || !strings.Contains(err.Error(), "nothing was learned") {
+		t.Errorf("learning goes on: %v", err)
+	}
+	r = start(mute{})
+	if e, err := evaluateWith(t.Context(), r, takes, 1); err != nil || e.whole() != nil || r.bothRead() != nil {
+		t.Errorf("both read, and %v, %v, %v", err, e.whole(), r.bothRead())
+	}
+
+	// Absent from the start: figures are told to be of one, and nothing is learned of two.
+	nowhere := filepath.Join(dir, "nowhere")
+	out, errs, code := run(t, nil, "eval", "run", "--dir", dir, "--paddle", nowhere)
+	if code != 0 || !strings.Contains(errs, "every figure is of tesseract alone") || !strings.Contains(out, "birth_date") {
+		t.Errorf("status %d: %s", code, errs)
+	}
+	learned := filepath.Join(dir, "calibration.json")
+	if _, errs, code = run(t, nil, "eval", "calibrate", "--dir", dir, "--paddle", nowhere, "--out", learned); code == 0 || !strings.Contains(errs, "nothing was learned: only tesseract reads here") {
+		t.Errorf("status %d: %s", code, errs)
+	}
+	if _, err := os.Stat(learned); err == nil {
+		t.Error("a calibration of two was written from one")
+	}
+}
+
+// mute is a second reader that sees nothing.
+type mute struct{}
+
+func (mute) ReadLines(_ context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
+	return make([]ocr.Line, len(crops)), nil
+}
+func (mute) Knows(string) bool { return true }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,15 +44,27 @@ const installedPaddle = "/usr/local/share/prereview/paddle"
 // readers are the processes that read.
 type readers struct {
 	ocr.Reader
-	names  []string
-	models map[string]string // model -> sha256
-	pools  []*child.Pool
+	engines []pipeline.Engine
+	pools   []*child.Pool
+	joined  *joint.Reader // nil where one reads alone
 }
 
 func (r *readers) close() {
 	for _, p := range r.pools {
 		p.Close()
 	}
+}
+
+// bothRead is an error when the second of two readers failed on any line.
+func (r *readers) bothRead() error {
+	if r.joined == nil {
+		return nil
+	}
+	if s := r.joined.Stats(); s.Faults > 0 {
+		return fmt.Errorf("nothing was learned: %s failed %d times on the way, and lines that %s read alone are among those of both",
+			r.engines[1].Name, s.Faults, r.engines[0].Name)
+	}
+	return nil
 }
 
 // peak is the most memory that a child process of any reader has held, in bytes.
@@ -75,7 +86,7 @@ func (f readerFlags) open(ctx context.Context, children int) (p *pipeline.Pipeli
 }
 
 func pipelineOf(r *readers) *pipeline.Pipeline {
-	return &pipeline.Pipeline{Scanner: scan.New(scan.Limits{}), Reader: r.Reader, Readers: r.names, Models: r.models, Revision: revision()}
+	return &pipeline.Pipeline{Scanner: scan.New(scan.Limits{}), Reader: r.Reader, Engines: r.engines, Revision: revision()}
 }
 
 // start starts the reader processes: so many of each reader. Two readers start beside each other.
@@ -114,7 +125,7 @@ func (f readerFlags) start(ctx context.Context, children int) (*readers, error) 
 	}
 	switch {
 	case first == nil:
-		return &readers{Reader: second, names: []string{readerPaddle}, models: second.Models(), pools: []*child.Pool{second.Pool}}, nil
+		return &readers{Reader: second, engines: []pipeline.Engine{{Name: readerPaddle, Models: second.Models()}}, pools: []*child.Pool{second.Pool}}, nil
 	case second == nil:
 		switch {
 		case errors.Is(secondErr, paddle.ErrMissing):
@@ -122,12 +133,11 @@ func (f readerFlags) start(ctx context.Context, children int) (*readers, error) 
 		case secondErr != nil:
 			slog.Warn("one reader: "+readerTesseract+" reads alone", "reason", secondErr)
 		}
-		return &readers{Reader: first, names: []string{readerTesseract}, models: first.Models(), pools: []*child.Pool{first.Pool}}, nil
+		return &readers{Reader: first, engines: []pipeline.Engine{{Name: readerTesseract, Models: first.Models()}}, pools: []*child.Pool{first.Pool}}, nil
 	}
-	models := first.Models()
-	maps.Copy(models, second.Models())
-	return &readers{Reader: joint.New(first, readerTesseract, second, readerPaddle, slog.Default()), names: f.Readers, models: models,
-		pools: []*child.Pool{first.Pool, second.Pool}}, nil
+	joined := joint.New(first, readerTesseract, second, readerPaddle, slog.Default())
+	return &readers{Reader: joined, joined: joined, pools: []*child.Pool{first.Pool, second.Pool},
+		engines: []pipeline.Engine{{Name: readerTesseract, Models: first.Models()}, {Name: readerPaddle, Models: second.Models()}}}, nil
 }
 
 // paddle is the folder of the second reader's files.

@@ -35,7 +35,7 @@ func (c workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer done()
-	slog.Info("working", "concurrency", c.Concurrency, "readers", p.Readers, "children", c.Children, "models", p.Models, "revision", revision())
+	slog.Info("working", "concurrency", c.Concurrency, "readers", p.Readers(), "children", c.Children, "models", p.Models(), "revision", revision())
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.work(ctx, p, c.Concurrency, c.ShutdownTimeout) })
 	g.Go(func() error { return s.sweep(ctx) })
