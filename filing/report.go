@@ -23,6 +23,15 @@ type Finding struct {
 	MessageEN string      `json:"message_en"`
 	Fields    []string    `json:"fields"` // the fields concerned: slot.field, or declared.principal.name
 	Evidence  []Evidence  `json:"evidence"`
+	Policy    []PolicyRef `json:"policy,omitempty"` // the entries of the policy that decided
+}
+
+// PolicyRef is one entry of the policy: 上海.licence_months of provinces.json, whose it is and in which version.
+type PolicyRef struct {
+	File    string `json:"file"`
+	Entry   string `json:"entry"`
+	Pack    string `json:"pack"`    // prereview, or the operator's pack that overrides the entry
+	Version string `json:"version"` // of that pack's file
 }
 
 // Evidence is one place a finding stands on.
@@ -45,7 +54,7 @@ const (
 )
 
 // Judge gives the verdict of a set of findings: fix when a block fails; review when anything else but an advice fails,
-// or anything is unsure or could not be run; pass otherwise.
+// or anything is unsure or could not be run; pass otherwise. That no register is configured says nothing of the filing.
 func Judge(fs []Finding) Verdict {
 	v := VerdictPass
 	for _, f := range fs {
@@ -54,7 +63,7 @@ func Judge(fs []Finding) Verdict {
 			return VerdictFix
 		case f.Status == Fail && f.Severity == Review,
 			f.Status == Unsure && f.Severity != Advice,
-			f.Status == NotRun && f.Severity != Advice:
+			f.Status == NotRun && f.Severity != Advice && f.Reason != ReasonNoRegister:
 			v = VerdictReview
 		}
 	}
@@ -69,6 +78,7 @@ type Report struct {
 	Form       Form       `json:"form"`
 	Findings   []Finding  `json:"findings"` // worst first
 	Documents  []Document `json:"documents"`
+	Answers    Answers    `json:"answers,omitzero"` // of registers and own records
 	Provenance Provenance `json:"provenance"`
 }
 

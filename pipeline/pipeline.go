@@ -39,6 +39,16 @@ type Pipeline struct {
 	Engines  []Engine         // those behind Reader; of two, the first is the one that goes on alone
 	Revision string           // of the program
 	Now      func() time.Time // time.Now when nil
+
+	Policy    *check.Policy   // ours when nil
+	Registers check.Registers // none when nil
+}
+
+func (p *Pipeline) policy() *check.Policy {
+	if p.Policy == nil {
+		return check.Ours()
+	}
+	return p.Policy
 }
 
 // Engine is one of the readers that read together, as the provenance names it.
@@ -80,7 +90,8 @@ type Input struct {
 	Run         int
 	Form        filing.Form
 	Files       []File
-	SubmittedAt filing.Date // the day of submission in China
+	SubmittedAt filing.Date                   // the day of submission in China
+	History     filing.Answer[filing.History] // what our own records know of it
 }
 
 // ReadingVersion is the version of reading with the models in use: the key under which readings are kept.
@@ -122,7 +133,9 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 	slices.SortStableFunc(docs, func(a, b filing.Document) int {
 		return slices.Index(filing.Slots, a.Slot) - slices.Index(filing.Slots, b.Slot)
 	})
-	findings := check.Run(check.Case{Form: in.Form, Documents: docs, SubmittedAt: in.SubmittedAt})
+	answers := check.LookUp(ctx, p.Registers, in.Form)
+	answers.History = in.History
+	findings := p.policy().Run(check.Case{Form: in.Form, Documents: docs, SubmittedAt: in.SubmittedAt, Answers: answers})
 	inputs := make(map[filing.Slot]string, len(docs))
 	for _, d := range docs {
 		inputs[d.Slot] = d.SHA256
@@ -139,12 +152,13 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 		Form:      in.Form,
 		Findings:  findings,
 		Documents: docs,
+		Answers:   answers,
 		Provenance: filing.Provenance{
 			Revision:   p.Revision,
 			Pipeline:   Version,
 			Readers:    readers,
 			Models:     models,
-			Rules:      check.Versions(),
+			Rules:      p.policy().Versions(in.SubmittedAt),
 			Thresholds: map[string]float64{"accept": check.Accept},
 			Inputs:     inputs,
 			StartedAt:  start.UTC(),
@@ -181,7 +195,7 @@ func (p *Pipeline) Inspect(name string, data []byte) (filing.Attachment, []filin
 		Width: header.Width, Height: header.Height, Signals: signals}
 	d := filing.Document{Name: name, Size: a.Size, MediaType: a.MediaType, Width: a.Width, Height: a.Height,
 		Signals: signals, Kind: filing.Unknown}
-	return a, check.QuickLook(d)
+	return a, p.policy().QuickLook(d)
 }
 
 // QuickLook is what can be said of one upload before ctx ends: findings about the file and the picture, and whether it
@@ -206,7 +220,7 @@ func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string,
 			doc.Kind, doc.KindConfidence = kind, confidence
 		}
 	}
-	findings := check.QuickLook(doc)
+	findings := p.policy().QuickLook(doc)
 	if !seen { // nothing is said about the kind when nobody has looked
 		findings = slices.DeleteFunc(findings, func(f filing.Finding) bool { return strings.HasPrefix(f.Check, "doc-") })
 	}

@@ -125,6 +125,7 @@ var reasonZH = map[string]string{
 	"reader_crashed": "识别程序在处理该文件时异常退出", "reader_timeout": "识别超时", "low_confidence": "识别把握不足", "not_read": "未识别到",
 	"look_alike": "形近字", "repaired": "自动修正", "misread": "可能识别有误", "unresolved": "无法判定", "wrong_document": "不是应传的证件",
 	"unreadable": "文件无法打开", "no_submission_date": "缺少提交日期", "rule_error": "检查程序出错",
+	"no_reader": "内容由人工核对", "no_register": "未配置外部数据源", "register_down": "外部数据源没有应答", "register_refused": "外部数据源拒绝查询",
 }
 
 var signalZH = map[string]string{

@@ -86,7 +86,7 @@ func TestPanicIsAFinding(t *testing.T) {
 		var d *filing.Document
 		_ = d.Kind
 	}}
-	fs := apply(&r, newView(enterprise()))
+	fs := apply(&r, newView(enterprise(), Ours().on(today)))
 	if len(fs) != 1 || fs[0].Status != filing.NotRun || fs[0].Reason != "rule_error" || fs[0].Severity != filing.Block {
 		t.Errorf("%+v", fs)
 	}
@@ -305,6 +305,27 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
+// runs says what a rule can be run with.
+func runs(r Rule) string {
+	var with []string
+	if r.Register != "" {
+		with = append(with, "with the register `"+string(r.Register)+"`")
+	}
+	for _, n := range r.Needs {
+		slot, _, isField := strings.Cut(n, ".")
+		kind := filing.Slot(slot).Kind()
+		if isField && slices.Contains(filing.Slots, filing.Slot(slot)) && !slices.Contains(filing.RecognisedKinds, kind) {
+			if w := "once `" + string(kind) + "` is read"; !slices.Contains(with, w) {
+				with = append(with, w)
+			}
+		}
+	}
+	if len(with) == 0 {
+		return "always"
+	}
+	return strings.Join(with, ", ")
+}
+
 // docs/checks.md is made from the rules: go test ./pipeline/check -run TestDocs -update
 func TestDocs(t *testing.T) {
 	var b strings.Builder
@@ -312,20 +333,22 @@ func TestDocs(t *testing.T) {
 		fmt.Sprintf("%d rules, in the order in which they run. A value counts as read at a confidence of %v or more; the severity is that of a failure, which a province or the picture's own measure may lower.\n", len(rules), Accept))
 	group := ""
 	titles := map[string]string{"file": "File", "img": "Picture", "doc": "Kind of document", "material": "Completeness", "id": "ID card",
-		"lic": "Business licence", "x": "Across documents and form", "dom": "Declared form", "contact": "Declared form"}
+		"lic": "Business licence", "x": "Across documents and form", "form": "Signed forms and photos", "photo": "Signed forms and photos",
+		"dom": "Domains", "site": "Site and remark", "preapproval": "Site and remark", "contact": "Contacts and addresses",
+		"addr": "Contacts and addresses", "investor": "Contacts and addresses", "risk": "Risks and server", "server": "Risks and server"}
 	for _, r := range rules {
 		p, _, _ := strings.Cut(r.ID, "-")
 		if titles[p] != group {
 			group = titles[p]
-			fmt.Fprintf(&b, "\n## %s\n\n| check | severity | looks at | message | source |\n|---|---|---|---|---|\n", group)
+			fmt.Fprintf(&b, "\n## %s\n\n| check | severity | runs | looks at | message | source |\n|---|---|---|---|---|---|\n", group)
 		}
 		cell := strings.NewReplacer("|", "\\|", "\n", " ")
-		fmt.Fprintf(&b, "| `%s`<br>%s · %s | %s | %s | %s<br>%s | %s |\n", r.ID, r.Title.ZH, r.Title.EN, r.Severity,
+		fmt.Fprintf(&b, "| `%s`<br>%s · %s | %s | %s | %s | %s<br>%s | %s |\n", r.ID, r.Title.ZH, r.Title.EN, r.Severity, runs(r),
 			cell.Replace(strings.Join(r.Needs, ", ")), cell.Replace(r.Message.ZH), cell.Replace(r.Message.EN), cell.Replace(r.Source))
 	}
 	b.WriteString("\n## Data files\n\n| file | version |\n|---|---|\n")
 	files := slices.Sorted(func(yield func(string) bool) {
-		for f := range Versions() {
+		for f := range Ours().Versions(today) {
 			if !yield(f) {
 				return
 			}
@@ -336,7 +359,7 @@ func TestDocs(t *testing.T) {
 		if f == "divisions.tsv" { // reading uses it too
 			dir = "filing"
 		}
-		fmt.Fprintf(&b, "| `%s/%s` | %s |\n", dir, f, Versions()[f])
+		fmt.Fprintf(&b, "| `%s/%s` | %s |\n", dir, f, Ours().Versions(today)[f])
 	}
 	const path = "../../docs/checks.md"
 	if *update {

@@ -1,8 +1,30 @@
-// Package check turns what was declared and what was read into findings. One rule is one file; rules.go lists them.
-// What changes by province, provider or year lies in versioned data files under rules/.
+// Package check turns what was declared and what was read into findings. One rule is one file, named by its id; rules.go
+// lists them by the sections of the catalogue.
 //
 // A rule never says fail for something that was not read, or not read with confidence: that is unsure. Declared values
-// are certain. Nothing here does input or output; Run and QuickLook are safe for concurrent use.
+// are certain. Run and QuickLook do no input or output and are safe for concurrent use.
+//
+// # The policy
+//
+// What changes by province, provider or year lies in rules/*.json (types in policy_province.go and policy_types.go,
+// loading in policy.go). An operator may lay a pack of their own over it (LoadPolicy). Rules look at the policy through
+// the methods of checker in cite.go (k.province("licence_months"), k.limits("dpi"), k.words("state") ...), never around
+// them, so that a finding names the entry that decided it and whose that is. A province's field whose sources disagree is
+// listed in its Unclear: pass the severity through province.severity.
+//
+// # Registers
+//
+// What documents cannot show is asked before the checks run (LookUp, the interface Registers) and lies in Case.Answers,
+// the provider's own filings in Case.Answers.History. A rule that needs such an answer sets Rule.Register and takes it
+// by answered(k, k.Answers.Entity, values...), which says not_run(no_register) where nobody answered.
+//
+// # A new rule
+//
+// One file with one Rule and its source and formula in the comment; its line in rules.go; a table test with every status;
+// then go test ./pipeline/check -run TestDocs -update. Take values from the case by k.read(slot, field), k.licence,
+// k.cardName and the like, and declared("declared.site.name", text) for the form's; say what was found by k.judge, k.fail,
+// k.failAs, k.pass, k.unsure and their Slot forms. They hold back a failure that stands on an uncertain value. A field of a
+// kind of document that nobody reads yet gives not_run(no_reader) by itself.
 package check
 
 import (
@@ -35,6 +57,7 @@ type Case struct {
 	Form        filing.Form
 	Documents   []filing.Document // one a slot; of several in one slot the first counts
 	SubmittedAt filing.Date       // the day of submission in China; "today" for every rule
+	Answers     filing.Answers    // what registers and own records said before
 }
 
 // Text is something said in Chinese and in English.
@@ -52,6 +75,7 @@ type Rule struct {
 	Source   string          `json:"source"`   // where the rule comes from
 	Needs    []string        `json:"needs"`    // slot.field, declared.*, province, files ... that the rule looks at
 	Quick    bool            `json:"quick"`    // looks at one attachment alone, so it is part of the quick look
+	Register Register        `json:"register"` // the outside source without which it is not run; "" when it needs none
 
 	run func(*checker)
 }
@@ -59,24 +83,29 @@ type Rule struct {
 // Rules lists every rule in the order they run.
 func Rules() []Rule { return slices.Clone(rules) }
 
+// Run applies every rule by our policy; see Policy.Run.
+func Run(c Case) []filing.Finding { return Ours().Run(c) }
+
+// QuickLook applies the rules that look at one attachment alone, by our policy.
+func QuickLook(doc filing.Document) []filing.Finding { return Ours().QuickLook(doc) }
+
 // Run applies every rule and returns the findings, worst first: blocking failures, failures for review, what is unsure
-// or could not be run, advice, passes. Rules that do not apply are left out. A rule that panics gives not_run(rule_error).
-func Run(c Case) []filing.Finding {
-	v := newView(c)
-	var out []filing.Finding
-	for i := range rules {
-		out = append(out, apply(&rules[i], v)...)
-	}
-	sortFindings(out)
-	return out
+// or could not be run, advice, what no register is there for, passes. Rules that do not apply are left out. A rule that
+// panics gives not_run(rule_error). The policy is that of the day of submission.
+func (p *Policy) Run(c Case) []filing.Finding {
+	return p.run(c, func(*Rule) bool { return true })
 }
 
 // QuickLook applies the rules that look at one attachment alone.
-func QuickLook(doc filing.Document) []filing.Finding {
-	v := newView(Case{Documents: []filing.Document{doc}})
+func (p *Policy) QuickLook(doc filing.Document) []filing.Finding {
+	return p.run(Case{Documents: []filing.Document{doc}}, func(r *Rule) bool { return r.Quick })
+}
+
+func (p *Policy) run(c Case, wanted func(*Rule) bool) []filing.Finding {
+	v := newView(c, p.on(c.SubmittedAt))
 	var out []filing.Finding
 	for i := range rules {
-		if rules[i].Quick {
+		if wanted(&rules[i]) {
 			out = append(out, apply(&rules[i], v)...)
 		}
 	}
@@ -128,6 +157,11 @@ func merge(fs []filing.Finding) []filing.Finding {
 				out[i].Evidence = append(out[i].Evidence, e)
 			}
 		}
+		for _, r := range f.Policy {
+			if !slices.Contains(out[i].Policy, r) {
+				out[i].Policy = append(out[i].Policy, r)
+			}
+		}
 	}
 	return out
 }
@@ -138,7 +172,10 @@ func sortFindings(fs []filing.Finding) {
 		switch f.Status {
 		case filing.Fail:
 			return []int{0, 10, 30}[sev[f.Severity]]
-		case filing.Unsure, filing.NotRun:
+		case filing.NotRun, filing.Unsure:
+			if f.Reason == filing.ReasonNoRegister {
+				return 35
+			}
 			return 20 + sev[f.Severity]
 		}
 		return 40
@@ -157,21 +194,29 @@ const (
 	reasonWrongDocument = "wrong_document"
 	reasonUnreadable    = "unreadable"
 	reasonNoDate        = "no_submission_date"
+
+	reasonNoReader        = "no_reader" // nobody reads the fields of this kind of document yet: a reviewer does
+	reasonRegisterDown    = "register_down"
+	reasonRegisterRefused = "register_refused"
 )
 
 var reasonTexts = map[string]Text{
-	reasonNotRead:       {"未识别到{fields}", "{fields} not read"},
-	reasonLowConfidence: {"{fields}识别把握不足", "{fields} read with low confidence"},
-	reasonLookAlike:     {"{fields}仅有形近字差异，可能是识别误差", "{fields} differ only in look-alike characters, perhaps a reading error"},
-	reasonRepaired:      {"{fields}在识别时经过自动修正，不能用来证明其自身", "{fields} was mended while reading and cannot vouch for itself"},
-	reasonMisread:       {"{fields}可能识别有误", "{fields} may have been misread"},
-	reasonUnresolved:    {"根据{fields}无法判定", "{fields} do not decide it"},
-	reasonWrongDocument: {"材料位中不是应传的证件", "the slot holds another kind of document"},
-	reasonUnreadable:    {"文件无法打开", "the file could not be opened"},
-	reasonNoDate:        {"缺少提交日期", "no submission date"},
-	"reader_crashed":    {"识别程序在处理该文件时异常退出", "the reader crashed on this file"},
-	"reader_timeout":    {"识别超时", "reading took too long"},
-	"rule_error":        {"检查程序出错", "the check itself failed"},
+	reasonNotRead:           {"未识别到{fields}", "{fields} not read"},
+	reasonLowConfidence:     {"{fields}识别把握不足", "{fields} read with low confidence"},
+	reasonLookAlike:         {"{fields}仅有形近字差异，可能是识别误差", "{fields} differ only in look-alike characters, perhaps a reading error"},
+	reasonRepaired:          {"{fields}在识别时经过自动修正，不能用来证明其自身", "{fields} was mended while reading and cannot vouch for itself"},
+	reasonMisread:           {"{fields}可能识别有误", "{fields} may have been misread"},
+	reasonUnresolved:        {"根据{fields}无法判定", "{fields} do not decide it"},
+	reasonWrongDocument:     {"材料位中不是应传的证件", "the slot holds another kind of document"},
+	reasonUnreadable:        {"文件无法打开", "the file could not be opened"},
+	reasonNoDate:            {"缺少提交日期", "no submission date"},
+	reasonNoReader:          {"该材料的内容目前由人工核对", "what it says is read by a reviewer"},
+	filing.ReasonNoRegister: {"未配置所需的外部数据源", "no register is configured for it"},
+	reasonRegisterDown:      {"外部数据源没有应答", "the register did not answer"},
+	reasonRegisterRefused:   {"外部数据源拒绝查询", "the register refused the question"},
+	"reader_crashed":        {"识别程序在处理该文件时异常退出", "the reader crashed on this file"},
+	"reader_timeout":        {"识别超时", "reading took too long"},
+	"rule_error":            {"检查程序出错", "the check itself failed"},
 }
 
 // fill replaces each {key} by its text, once: what is filled in is not looked at again, whatever it holds.

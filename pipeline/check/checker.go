@@ -12,6 +12,7 @@ type checker struct {
 	*view
 	rule  *Rule
 	found []filing.Finding
+	cites []filing.PolicyRef // entries of the policy looked at so far
 }
 
 // verdict is a finding in the making.
@@ -27,7 +28,7 @@ type verdict struct {
 
 func (k *checker) add(d verdict, vs ...value) {
 	f := filing.Finding{Check: k.rule.ID, Status: d.status, Reason: d.reason, Severity: d.severity,
-		Fields: []string{}, Evidence: []filing.Evidence{}}
+		Fields: []string{}, Evidence: []filing.Evidence{}, Policy: slices.Clone(k.cites)}
 	if f.Severity == "" {
 		f.Severity = k.rule.Severity
 	}

@@ -10,16 +10,16 @@ import (
 )
 
 // A registrable domain: no scheme, path, port or www, one label before the suffix. Suffixes of more than one label are
-// those of words.json; Chinese labels are as good as their punycode.
+// those of domains.json; Chinese labels are as good as their punycode.
 var domFormat = Rule{
 	ID: "dom-format", Severity: filing.Block,
 	Title:   Text{"域名格式", "form of the domain"},
 	Message: Text{"域名“{domain}”：请填写顶级域下的主域名，如 example.com，不要带 www 或 http。", "Domain “{domain}”: enter the registered domain itself, such as example.com, without www or http."},
-	Source:  "T-域名 H", Needs: []string{"declared.site.domains", "words.json"},
+	Source:  "T-域名 H", Needs: []string{"declared.site.domains", "domains.json"},
 	run: func(k *checker) {
 		for i, d := range k.Form.Declared.Site.Domains {
 			v := declared(fmt.Sprintf("declared.site.domains[%d]", i), d)
-			k.judge(registrable(d), args{"domain": same(d)}, v)
+			k.judge(k.registrable(d), args{"domain": same(d)}, v)
 		}
 	},
 }
@@ -27,7 +27,7 @@ var domFormat = Rule{
 // domainLabel is one label: letters, digits, inner hyphens; Han for internationalised names.
 var domainLabel = regexp.MustCompile(`^[a-z0-9\p{Han}]([a-z0-9\p{Han}-]{0,61}[a-z0-9\p{Han}])?$`)
 
-func registrable(s string) bool {
+func (k *checker) registrable(s string) bool {
 	s = strings.ToLower(s)
 	if len(s) > 253 {
 		return false
@@ -39,9 +39,9 @@ func registrable(s string) bool {
 		}
 	}
 	suffix := 1
-	if len(parts) > 2 && slices.Contains(data().suffixes, strings.Join(parts[len(parts)-2:], ".")) {
+	if len(parts) > 2 && slices.Contains(k.suffixes("approved").Suffixes, strings.Join(parts[len(parts)-2:], ".")) {
 		suffix = 2
-	} else if slices.Contains(data().suffixes, s) && strings.Contains(s, ".") {
+	} else if slices.Contains(k.suffixes("approved").Suffixes, s) && strings.Contains(s, ".") {
 		return false // a suffix that others register under
 	}
 	top := parts[len(parts)-1]

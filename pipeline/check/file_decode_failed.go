@@ -19,7 +19,7 @@ var fileDecodeFailed = Rule{
 			switch {
 			case damaged || empty:
 				k.failSlot(d.Slot, "", nil, nil)
-			case d.Kind == filing.Unreadable && !explained(d):
+			case d.Kind == filing.Unreadable && !k.explained(d):
 				k.failSlot(d.Slot, "", nil, nil)
 			case looked(d):
 				k.passSlot(d.Slot)
@@ -29,9 +29,9 @@ var fileDecodeFailed = Rule{
 }
 
 // explained says that another file-* rule says why an unreadable file was not decoded.
-func explained(d *filing.Document) bool {
+func (k *checker) explained(d *filing.Document) bool {
 	return slices.ContainsFunc(d.Signals, func(s filing.Signal) bool {
 		return slices.Contains([]string{filing.SignalFormat, filing.SignalTooLarge, filing.SignalPixelBound,
 			filing.SignalPDFEncrypted, filing.SignalPDFPages}, s.Code)
-	}) || d.NotRun != "" || d.MediaType != "" && !slices.Contains(data().limits.MediaTypes, d.MediaType)
+	}) || d.NotRun != "" || d.MediaType != "" && !slices.Contains(k.pack.limits.MediaTypes, d.MediaType)
 }

@@ -21,7 +21,7 @@ var fileFormatAllowed = Rule{
 			_, animated := d.Signal(filing.SignalAnimated)
 			switch {
 			case empty: // file-decode-failed says so
-			case refused || d.MediaType != "" && !slices.Contains(data().limits.MediaTypes, d.MediaType):
+			case refused || d.MediaType != "" && !slices.Contains(k.limits("media_types").MediaTypes, d.MediaType):
 				k.failSlot(d.Slot, "", nil, nil)
 			case animated:
 				k.failSlotAs(d.Slot, filing.Advice, Text{"动态图片只审核第一帧，建议上传 JPG 或 PNG 静态图片。",

@@ -12,7 +12,7 @@ var fileSizeTooLarge = Rule{
 	Message: Text{"文件过大（超过 {n}MB），请压缩后重新上传。", "The file is too large (over {n} MB). Compress it and upload it again."},
 	Source:  "S0 S2 S4 T H", Needs: []string{"file size"},
 	run: func(k *checker) {
-		lim := data().limits
+		lim := k.limits("max_bytes")
 		for _, d := range k.attachments() {
 			_, large := d.Signal(filing.SignalTooLarge)
 			_, pixels := d.Signal(filing.SignalPixelBound)

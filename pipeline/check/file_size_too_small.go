@@ -11,7 +11,7 @@ var fileSizeTooSmall = Rule{
 	Message: Text{"文件过小，图片可能不清晰，请上传原图（不小于 {n}KB）。", "The file is small and the picture may be unclear. Upload the original (at least {n} KB)."},
 	Source:  "T-材料上传", Needs: []string{"file size"},
 	run: func(k *checker) {
-		small := data().limits.SmallBytes
+		small := k.limits("small_bytes").SmallBytes
 		for _, d := range k.attachments() {
 			switch _, empty := d.Signal(filing.SignalEmptyFile); {
 			case empty || d.Size <= 0:

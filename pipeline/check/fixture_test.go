@@ -11,6 +11,9 @@ import (
 // All people and firms here are invented.
 
 // idNo completes region, birth and sequence to an ID number.
+// today is the day of submission of every fixture.
+var today = filing.Date{Year: 2026, Month: 11, Day: 21}
+
 func idNo(region, birth, seq string) string {
 	n := filing.IDNumber(region + birth + seq)
 	return string(n) + string(n.CheckChar())
@@ -66,7 +69,7 @@ func enterprise() Case {
 			Principal: zs, SitePrincipal: zs,
 			Site: filing.Site{Name: "云栖样例官网", Domains: []string{"example.com"}},
 		}},
-		SubmittedAt: filing.Date{Year: 2026, Month: 11, Day: 21},
+		SubmittedAt: today,
 	}
 	c.Documents = append([]filing.Document{document(filing.SlotBusinessLicence, fields("uscc", company,
 		"name", "杭州云栖样例（集团）有限公司", "type", "有限责任公司(自然人投资或控股)", "legal_representative", "张三丰",
@@ -165,7 +168,7 @@ func (w want) run(t *testing.T, r *Rule) {
 	if w.change != nil {
 		w.change(&c)
 	}
-	fs := apply(r, newView(c))
+	fs := apply(r, newView(c, Ours().on(today)))
 	whole(t, fs)
 	sortFindings(fs)
 	switch {

@@ -43,7 +43,7 @@ func foldRune(r rune) rune {
 
 // foldLook is foldName with every character replaced by the first of its look-alikes (rules/lookalikes.json).
 func foldLook(s string) string {
-	m := data().lookAlikes
+	m := lookAlikes()
 	return strings.Map(func(r rune) rune {
 		if first, ok := m[r]; ok {
 			return first

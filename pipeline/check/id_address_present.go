@@ -16,7 +16,7 @@ var idAddressPresent = Rule{
 	run: func(k *checker) {
 		for _, r := range k.persons() {
 			v := k.cardAddress(r)
-			if data().places.provinceOf(v.text) != "" && len([]rune(v.text)) >= 8 {
+			if gazetteer().provinceOf(v.text) != "" && len([]rune(v.text)) >= 8 {
 				k.pass(v)
 				continue
 			}

@@ -12,7 +12,11 @@ var idAgeMin = Rule{
 	Message: Text{"{who}未满{n}周岁，不符合{province}备案要求。", "The {who} is under {n}, which {province} does not accept."},
 	Source:  "T-省 H", Needs: []string{"id_card_front.id_number", "declared.*.certificate_number", "province", "kind", "submitted_at", "provinces.json"},
 	run: func(k *checker) {
-		prov, ok := data().provinces[k.Form.Province]
+		field := "age"
+		if k.Form.Kind == filing.Individual {
+			field = "age_individual"
+		}
+		prov, ok := k.province(field)
 		if !ok {
 			return
 		}

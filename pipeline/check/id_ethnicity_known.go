@@ -16,7 +16,7 @@ var idEthnicityKnown = Rule{
 	run: func(k *checker) {
 		for _, r := range k.persons() {
 			v := k.cardEthnicity(r)
-			k.judge(slices.Contains(data().ethnicities, strings.TrimSuffix(foldName(v.text), "族")), nil, v)
+			k.judge(slices.Contains(k.pack.ethnicities, strings.TrimSuffix(foldName(v.text), "族")), nil, v)
 		}
 	},
 }

@@ -12,7 +12,7 @@ var idExpiringSoon = Rule{
 	Message: Text{"{who}身份证有效期不足{n}个月，请换领新证后再提交备案。", "The {who}'s ID card is good for less than {n} months. Renew it before filing."},
 	Source:  "T-材料上传 H; Q", Needs: []string{"id_card_back.valid_until", "declared.*.valid_until", "submitted_at", "limits.json"},
 	run: func(k *checker) {
-		lim := data().limits
+		lim := k.limits("valid_months")
 		k.validity(func(r role, end filing.Date, vs ...value) {
 			soon := func(months int) bool { return end.Compare(k.today.AddMonths(months)) < 0 }
 			switch {

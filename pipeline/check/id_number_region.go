@@ -18,9 +18,9 @@ var idNumberRegion = Rule{
 			if !ok && vs[0].text != "" {
 				return
 			}
-			_, known := data().divisions[n.Region()]
+			_, known := divisions()[n.Region()]
 			if ok && n[0] == '9' {
-				_, known = data().provinceByID[string(n[1:3])]
+				_, known = k.pack.provinceByID[string(n[1:3])]
 			}
 			k.judge(known, args{"where": labels(vs[:1])}, vs...)
 		})

@@ -11,7 +11,8 @@ var licTermShort = Rule{
 	Message: Text{"营业执照剩余有效期不足{n}个月，请更换后提交。", "The licence is good for less than {n} months. Renew it before filing."},
 	Source:  "T-材料上传， T-省/上海", Needs: []string{"business_licence.valid_until", "submitted_at", "province", "provinces.json"},
 	run: func(k *checker) {
-		months := max(data().limits.LicenceMonths, data().provinces[k.Form.Province].LicenceMonths)
+		prov, _ := k.province("licence_months")
+		months := max(k.limits("licence_months").LicenceMonths, prov.LicenceMonths)
 		k.term(func(end filing.Date, v value) {
 			if end.Compare(k.today) < 0 { // lic-term-expired says so
 				return

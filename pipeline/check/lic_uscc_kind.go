@@ -21,9 +21,9 @@ var licUSCCKind = Rule{
 				return
 			}
 			vs = append(vs, k.declaredKind())
-			class, known := data().usccClasses[string(c[:2])]
+			class, known := k.usccClass(string(c[:2]))
 			a := args{"class": {class.Name, class.NameEN}}
-			asFirm := class.Code == "92" && k.Form.Kind == filing.Enterprise && data().provinces[k.Form.Province].SoleTraderAsFirm
+			asFirm := class.Code == "92" && k.Form.Kind == filing.Enterprise && k.pack.provinces[k.Form.Province].SoleTraderAsFirm
 			switch {
 			case !known:
 				k.failAs(filing.Review, Text{"信用代码的机构类别未收录，请人工核对。", "The class of the credit code is not known; please check."}, nil, vs...)

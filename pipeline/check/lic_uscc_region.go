@@ -17,15 +17,15 @@ var licUSCCRegion = Rule{
 			if !ok && vs[0].text != "" || k.unread(vs...) {
 				return
 			}
-			prov, known := data().provinces[k.Form.Province]
+			prov, known := k.pack.provinces[k.Form.Province]
 			if !known {
 				return
 			}
 			vs = append(vs, k.declaredProvince())
-			switch _, listed := data().divisions[c.Region()]; {
+			switch _, listed := divisions()[c.Region()]; {
 			case c.Region() == "100000":
 				k.judge(true, nil, vs...)
-			case !listed && data().provinceByID[c.Region()[:2]] == "":
+			case !listed && k.pack.provinceByID[c.Region()[:2]] == "":
 				k.fail(nil, vs...)
 			case !listed:
 				k.failAs("", Text{"信用代码的地区码未收录，请人工核对。", "The region of the credit code is not known; please check."}, nil, vs...)

@@ -14,7 +14,7 @@ var materialMissing = Rule{
 	Message: Text{"缺少必备材料：{material}。请补充上传。", "Required material is missing: {material}. Please upload it."},
 	Source:  "S0 T-驳回 A", Needs: []string{"kind", "slots"},
 	run: func(k *checker) {
-		set, ok := data().materials[k.Form.Kind]
+		set, ok := k.materials()
 		if !ok {
 			return
 		}

@@ -1,8 +1,14 @@
 package check
 
+import "slices"
+
 // rules lists every rule in the order in which they run and, within one rank, are shown: the picture before what is
-// read from it, one document before what binds several.
-var rules = []Rule{
+// read from it, one document before what binds several. The groups are the sections of the catalogue.
+var rules = slices.Concat(fileRules, materialRules, idRules, licenceRules, crossRules, formRules, domainRules, siteRules,
+	contactRules, riskRules)
+
+// The file and the picture (4.1).
+var fileRules = []Rule{
 	fileFormatAllowed,
 	fileExtMismatch,
 	fileDecodeFailed,
@@ -25,8 +31,16 @@ var rules = []Rule{
 	imgAreaRatio,
 	docTypeMismatch,
 	docSideMismatch,
+}
+
+// What must be there (4.2).
+var materialRules = []Rule{
 	materialMissing,
 	materialIDSideMissing,
+}
+
+// Identity cards (4.3).
+var idRules = []Rule{
 	idNumberFormat,
 	idNumberChecksum,
 	idNumberBirth,
@@ -44,6 +58,10 @@ var rules = []Rule{
 	idIssuerFormat,
 	idAgeMin,
 	idFrontBackPair,
+}
+
+// The subject's certificate (4.4).
+var licenceRules = []Rule{
 	licUSCCFormat,
 	licUSCCChecksum,
 	licUSCCOrgChecksum,
@@ -55,6 +73,10 @@ var rules = []Rule{
 	licTermExpired,
 	licTermShort,
 	licDateOrder,
+}
+
+// Documents and form against each other (4.5).
+var crossRules = []Rule{
 	xOrgNameLicence,
 	xOrgNameBracket,
 	xOrgCodeLicence,
@@ -66,7 +88,24 @@ var rules = []Rule{
 	xPersonSameAll,
 	xPersonDiffAll,
 	xAddrProvince,
+}
+
+// Signed forms, seals, photos (4.6).
+var formRules = []Rule{}
+
+// Domains (4.6).
+var domainRules = []Rule{
 	domFormat,
+}
+
+// Site, service, remark, 前置审批 (4.7).
+var siteRules = []Rule{}
+
+// Contacts and addresses (4.7).
+var contactRules = []Rule{
 	contactMobileFormat,
 	contactEmailFormat,
 }
+
+// Risks and the server, mostly by registers and own records (4.7).
+var riskRules = []Rule{}

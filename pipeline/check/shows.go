@@ -60,7 +60,7 @@ func (v value) showsAt(i int, got, want rune) float64 {
 // than not, it need not have thought of the look-alike.
 func (v value) contested() bool {
 	runes := []rune(v.text)
-	alike := data().lookAlikes
+	alike := lookAlikes()
 	for _, d := range v.field.Doubts {
 		if d.At < 0 || d.At >= len(runes) {
 			continue

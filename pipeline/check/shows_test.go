@@ -100,7 +100,7 @@ func TestDoubtsJudged(t *testing.T) {
 func TestShownInEvidence(t *testing.T) {
 	c := enterprise()
 	also(declaredName("方平"), put(front, "name", "六平"), doubtful(front, "name", 0, .92, or("方", .07)))(&c)
-	for _, f := range apply(&xPrincipalID, newView(c)) {
+	for _, f := range apply(&xPrincipalID, newView(c, Ours().on(today))) {
 		if f.Reason == reasonLookAlike {
 			if e := f.Evidence; len(e) != 2 || e[1].Shows != .07 || e[1].Read != "六平" || e[0].Declared != "方平" {
 				t.Errorf("%+v", e)

@@ -1,19 +1,22 @@
 package check
 
 import (
+	"slices"
+
 	"prereview/filing"
 )
 
 // view is a case with its documents found by slot and its two persons told apart. It is read only.
 type view struct {
 	Case
+	pack          *pack // the policy of the day of submission
 	today         filing.Date
 	docs          map[filing.Slot]*filing.Document
 	samePrincipal bool // the 网站负责人 is the 主体负责人: same certificate number, or one is not declared and the names are the same
 }
 
-func newView(c Case) *view {
-	v := &view{Case: c, today: c.SubmittedAt, docs: make(map[filing.Slot]*filing.Document, len(c.Documents))}
+func newView(c Case, policy *pack) *view {
+	v := &view{Case: c, pack: policy, today: c.SubmittedAt, docs: make(map[filing.Slot]*filing.Document, len(c.Documents))}
 	if v.today.Open {
 		v.today = filing.Date{}
 	}
@@ -110,6 +113,8 @@ func unusable(d *filing.Document, want filing.DocumentKind) string {
 		return reasonUnreadable
 	case d.Kind != want && d.Kind != filing.Unknown && d.Kind != "" && d.KindConfidence >= Accept:
 		return reasonWrongDocument
+	case len(d.Fields) == 0 && !slices.Contains(filing.RecognisedKinds, want):
+		return reasonNoReader
 	}
 	return ""
 }

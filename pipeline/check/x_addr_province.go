@@ -14,7 +14,7 @@ var xAddrProvince = Rule{
 	Message: Text{"跨省备案：证件地址不在所选备案省份（{province}），请改选“{actual}”。", "The certificate's address is not in the chosen province ({province}). Choose {actual} instead."},
 	Source:  "T-驳回 A; T-省 H", Needs: []string{"business_licence.address", "id_card_front.address", "declared.organisation.certificate_address", "province", "provinces.json", "divisions.tsv"},
 	run: func(k *checker) {
-		prov, known := data().provinces[k.Form.Province]
+		prov, known := k.province("cross_province_individual")
 		if !known {
 			return
 		}
@@ -28,13 +28,13 @@ var xAddrProvince = Rule{
 				return
 			}
 			vs = append(vs, k.declaredProvince())
-			id := data().places.provinceOf(vs[0].text)
+			id := gazetteer().provinceOf(vs[0].text)
 			if c, ok := code(k.licence("uscc")); id == "" && ok && c.Region()[:2] == prov.Code {
 				id = prov.Code
 			}
-			actual := data().provinceByID[id]
+			actual := k.pack.provinceByID[id]
 			if actual == "" && id != "" {
-				actual = data().divisions[id+"0000"].Name
+				actual = divisions()[id+"0000"].Name
 			}
 			a := args{"province": same(prov.Name), "actual": same(actual)}
 			switch {

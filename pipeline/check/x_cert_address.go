@@ -20,7 +20,7 @@ var xCertAddress = Rule{
 		if k.unread(said, read) {
 			return
 		}
-		if data().places.sameAddress(said.text, read.text) && read.field.Confidence >= agreedLong {
+		if gazetteer().sameAddress(said.text, read.text) && read.field.Confidence >= agreedLong {
 			k.pass(said, read)
 			return
 		}

@@ -34,11 +34,11 @@ var xLegalRepName = Rule{
 			return
 		}
 		a := args{"a": same(said.text), "b": same(read.text), "province": same(k.Form.Province)}
-		prov, known := data().provinces[k.Form.Province]
+		prov, known := k.province("legal_rep")
 		switch {
 		case known && prov.LegalRep == legalRepRequired:
 			k.fail(a, said, read)
-		case known && prov.LegalRep == legalRepAuthorised && k.docs["authorisation_letter"] != nil:
+		case known && prov.LegalRep == legalRepAuthorised && k.docs[filing.SlotAuthorisation] != nil:
 			k.failAs(filing.Review, Text{"主体负责人“{a}”不是执照法定代表人“{b}”，已上传授权书，请人工核对授权书。", "The principal “{a}” is not the legal representative “{b}”; a letter of authorisation was uploaded and needs checking."}, a, said, read)
 		case known && prov.LegalRep == legalRepAuthorised:
 			k.failAs(filing.Review, Text{"主体负责人“{a}”不是执照法定代表人“{b}”，{province}须上传法定代表人授权书，或改为法定代表人。", "The principal “{a}” is not the legal representative “{b}”; {province} asks for a letter of authorisation, or declare the legal representative."}, a, said, read)

@@ -19,7 +19,7 @@ var xOrgNameBracket = Rule{
 			return
 		}
 		sev := filing.Advice
-		if data().provinces[k.Form.Province].ExactBrackets {
+		if prov, _ := k.province("exact_brackets"); prov.ExactBrackets {
 			sev = filing.Block
 		}
 		switch {
