@@ -17,6 +17,7 @@ type checkCmd struct {
 	JSON     bool   `name:"json" help:"The report as JSON, for machines; so too when the output is no terminal."`
 	HTML     string `name:"html" help:"Write the report as a page that stands alone, too." placeholder:"FILE" type:"path"`
 	readerFlags
+	checkFlags
 }
 
 func (checkCmd) Help() string {
@@ -32,11 +33,16 @@ func (c checkCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	p, done, err := c.open(ctx, 2)
+	checks, err := c.load()
+	if err != nil {
+		return err
+	}
+	p, done, err := c.readerFlags.open(ctx, 2)
 	if err != nil {
 		return err
 	}
 	defer done()
+	checks.into(p)
 	machine := c.JSON || !isTerminal(os.Stdout)
 	if !machine {
 		fmt.Fprintf(os.Stderr, "reading %d documents …\r", len(in.Files))

@@ -19,6 +19,7 @@ var ours = map[string][]string{
 	"pipeline/extract":     {"filing", "ocr"},
 	"pipeline/check":       {"filing"},
 	"pipeline":             {"filing", "ocr", "pipeline/scan", "pipeline/extract", "pipeline/check"},
+	"registers":            {"filing", "pipeline/check"},
 	"storage/objects":      {"filing"},
 	"storage/records":      {"filing"},
 	"workers":              {"filing"},

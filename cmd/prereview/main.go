@@ -44,7 +44,7 @@ func main() {
 		kong.Name("prereview"),
 		kong.Description("Pre-review of ICP filings (ICP 备案预审): reads the uploaded documents, checks them against the form and each other, and writes a report."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"version": revision(), "kinds": kindsHelp(), "paddle": installedPaddle},
+		kong.Vars{"version": revision(), "kinds": kindsHelp(), "paddle": installedPaddle, "registers": registersHelp()},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	k, err := parser.Parse(os.Args[1:])

@@ -32,6 +32,7 @@ type runCmd struct {
 	Children int    `default:"2" help:"Processes of each reader." env:"PREREVIEW_CHILDREN"`
 	Samples  bool   `default:"true" negatable:"" help:"Load the sample filings into an empty data directory."`
 	readerFlags
+	checkFlags
 }
 
 func (runCmd) Help() string {
@@ -42,6 +43,10 @@ The printed address signs a reviewer in. For the API, make a key: prereview keys
 }
 
 func (c runCmd) Run(ctx context.Context) error {
+	checks, err := c.load()
+	if err != nil {
+		return err
+	}
 	unlock, err := lockDirectory(c.Data)
 	if err != nil {
 		return err
@@ -59,11 +64,12 @@ func (c runCmd) Run(ctx context.Context) error {
 		return err
 	}
 	s.bell = workers.NewBell(s.redis)
-	p, done, err := c.open(ctx, c.Children)
+	p, done, err := c.readerFlags.open(ctx, c.Children)
 	if err != nil {
 		return err
 	}
 	defer done()
+	checks.into(p)
 
 	key, err := reviewerKey(ctx, s.store, filepath.Join(c.Data, reviewerKeyFile))
 	if err != nil {

@@ -19,6 +19,7 @@ type serveCmd struct {
 	Children      int    `default:"1" help:"Processes of each reader, for the quick look at uploads." env:"PREREVIEW_CHILDREN"`
 	serviceFlags
 	readerFlags
+	policyFlags
 }
 
 func (serveCmd) Help() string {
@@ -33,6 +34,10 @@ Example:
 }
 
 func (c serveCmd) Run(ctx context.Context) error {
+	policy, err := c.policy()
+	if err != nil {
+		return err
+	}
 	s, err := c.serviceFlags.open(ctx)
 	if err != nil {
 		return err
@@ -46,6 +51,7 @@ func (c serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer done()
+	p.Policy = policy
 	handler, err := s.handler(p, c.SecureCookies)
 	if err != nil {
 		return err

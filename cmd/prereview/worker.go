@@ -14,6 +14,7 @@ type workerCmd struct {
 	ShutdownTimeout time.Duration `default:"60s" help:"How long a filing in work may take once asked to stop; then it is handed back." env:"PREREVIEW_SHUTDOWN_TIMEOUT"`
 	serviceFlags
 	readerFlags
+	checkFlags
 }
 
 func (workerCmd) Help() string {
@@ -25,6 +26,10 @@ Services are given as for prereview serve.`
 }
 
 func (c workerCmd) Run(ctx context.Context) error {
+	checks, err := c.load()
+	if err != nil {
+		return err
+	}
 	s, err := c.serviceFlags.open(ctx)
 	if err != nil {
 		return err
@@ -35,6 +40,7 @@ func (c workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer done()
+	checks.into(p)
 	slog.Info("working", "concurrency", c.Concurrency, "readers", p.Readers(), "children", c.Children, "models", p.Models(), "revision", revision())
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.work(ctx, p, c.Concurrency, c.ShutdownTimeout) })

@@ -64,11 +64,11 @@ func (p *pack) judge(f policyContent) (errs []error) {
 	case len(l.MediaTypes) == 0:
 		bad("limits.json", []string{"media_types"}, "needs at least one")
 	case l.SmallBytes <= 0 || l.WarnBytes <= l.SmallBytes || l.MaxBytes < l.WarnBytes:
-		bad("limits.json", []string{"max_bytes"}, "needs 0 < small_bytes < warn_bytes <= max_bytes")
+		bad("limits.json", p.culprit("limits.json", "small_bytes", "warn_bytes", "max_bytes"), "needs 0 < small_bytes < warn_bytes <= max_bytes")
 	case l.ValidMonths <= 0 || l.ValidMonthsIdeal < l.ValidMonths || l.LicenceMonths <= 0:
-		bad("limits.json", []string{"valid_months"}, "needs 0 < valid_months <= valid_months_advice, licence_months > 0")
+		bad("limits.json", p.culprit("limits.json", "valid_months", "valid_months_advice", "licence_months"), "needs 0 < valid_months <= valid_months_advice, licence_months > 0")
 	case l.NameMin <= 0 || l.NameMaxPerson < l.NameMin || l.RemarkMax < l.RemarkMin:
-		bad("limits.json", []string{"site_name_min"}, "needs 0 < site_name_min <= site_name_max_individual, remark_min <= remark_max")
+		bad("limits.json", p.culprit("limits.json", "site_name_min", "site_name_max_individual", "remark_min", "remark_max"), "needs 0 < site_name_min <= site_name_max_individual, remark_min <= remark_max")
 	}
 	if len(p.ethnicities) < 56 {
 		bad("words.json", []string{"ethnicities"}, "at least 56")
@@ -102,6 +102,16 @@ func (p *pack) judge(f policyContent) (errs []error) {
 		}
 	}
 	return errs
+}
+
+// culprit is which of several fields that do not fit each other an operator's pack wrote, the first one otherwise.
+func (p *pack) culprit(file string, fields ...string) []string {
+	for _, f := range fields {
+		if n := p.trees[file].find(f); n != nil && n.pack != OurPack {
+			return []string{f}
+		}
+	}
+	return fields[:1]
 }
 
 // wordLists and fixedTexts are the lists of words.json and the texts of texts.json that rules look for.

@@ -44,7 +44,7 @@ func TestFaultyPack(t *testing.T) {
 		{"materials.json", head + `"kinds": [{"kind": "navy", "required": [], "certificates": [], "sources": ["x"]}]}`, `materials.json:2: navy.kind: "navy" is not allowed`},
 		{"materials.json", head + `"kinds": [{"kind": "military", "required": ["passport"]}]}`, `military.required: "passport" is not allowed`},
 		{"uscc.json", head + `"classes": [{"code": "9", "name": "x", "name_en": "x", "kinds": []}]}`, "two characters"},
-		{"limits.json", head + `"warn_bytes": 4}`, "small_bytes < warn_bytes"},
+		{"limits.json", head + `"warn_bytes": 4}`, "limits.json:2: warn_bytes: needs 0 < small_bytes < warn_bytes"},
 		{"limits.json", head + `"maximum": 4}`, `unknown field "maximum"`},
 		{"words.json", head + `"lists": [{"id": "state", "words": []}]}`, "words.json:2: state: the list is missing or empty"},
 		{"words.json", head + `"lists": [{"id": "state", "words": {"add": [1]}}]}`, "want a text"},
