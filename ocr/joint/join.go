@@ -35,20 +35,20 @@ func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) o
 			{Reader: names[0], Text: x.Text, Confidence: x.Confidence}, {Reader: names[1], Text: y.Text, Confidence: y.Confidence}}}
 	}
 	out := ocr.Line{CPU: a.CPU + b.CPU}
-	pairs := align(a.Symbols, b.Symbols, height)
+	pairs := ocr.Align(len(a.Symbols), len(b.Symbols), costGap, func(i, j int) float64 { return unlike(a.Symbols[i], b.Symbols[j], height) })
 	late := lateness(a.Symbols, b.Symbols, pairs)
 	for k, p := range pairs {
 		switch {
-		case p.b < 0:
-			s := a.Symbols[p.a]
+		case p.B < 0:
+			s := a.Symbols[p.A]
 			if knows(s.Text) {
 				differ(&s, s.Box.Sub(image.Pt(late, 0)), s, ocr.Symbol{})
 				s.Confidence *= unheard
 			}
 			out.Symbols = append(out.Symbols, s)
-		case p.a < 0:
-			s, least := b.Symbols[p.b], heardWithin
-			if k == 0 || k == len(pairs)-1 || !slices.ContainsFunc(pairs[:k], pair.both) || !slices.ContainsFunc(pairs[k+1:], pair.both) {
+		case p.A < 0:
+			s, least := b.Symbols[p.B], heardWithin
+			if k == 0 || k == len(pairs)-1 || !slices.ContainsFunc(pairs[:k], ocr.Pair.Both) || !slices.ContainsFunc(pairs[k+1:], ocr.Pair.Both) {
 				least = heardAtEnd
 			}
 			if s.Confidence < least || mark(s.Text) {
@@ -58,7 +58,7 @@ func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) o
 			s.Confidence *= unasked
 			out.Symbols = append(out.Symbols, s)
 		default:
-			x, y := a.Symbols[p.a], b.Symbols[p.b]
+			x, y := a.Symbols[p.A], b.Symbols[p.B]
 			s := symbol(x, y, knows)
 			if s.Second == ocr.Against {
 				differ(&s, y.Box, x, y)
@@ -82,11 +82,11 @@ func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) o
 
 // lateness is by how many pixels the first reader places its symbols to the right of the second, in the middle of those that both
 // read. Tesseract's network knows a character when it has seen half of it or more, and places it from there on.
-func lateness(a, b []ocr.Symbol, pairs []pair) int {
+func lateness(a, b []ocr.Symbol, pairs []ocr.Pair) int {
 	var by []int
 	for _, p := range pairs {
-		if p.both() && same(a[p.a].Text, b[p.b].Text) {
-			x, y := a[p.a].Box, b[p.b].Box
+		if p.Both() && same(a[p.A].Text, b[p.B].Text) {
+			x, y := a[p.A].Box, b[p.B].Box
 			by = append(by, (x.Min.X+x.Max.X-y.Min.X-y.Max.X)/2)
 		}
 	}
@@ -144,45 +144,6 @@ func chance(s ocr.Symbol, text string) float64 {
 		}
 	}
 	return 0
-}
-
-// pair is a place of the joined line: symbols of either reading, -1 for none.
-type pair struct{ a, b int }
-
-func (p pair) both() bool { return p.a >= 0 && p.b >= 0 }
-
-// align sets the symbols of two readings of one crop against each other (Needleman and Wunsch 1970), by what was read and where.
-func align(a, b []ocr.Symbol, height int) []pair {
-	cost := make([][]float64, len(a)+1)
-	for i := range cost {
-		cost[i] = make([]float64, len(b)+1)
-		for j := range cost[i] {
-			switch {
-			case i == 0:
-				cost[i][j] = costGap * float64(j)
-			case j == 0:
-				cost[i][j] = costGap * float64(i)
-			default:
-				cost[i][j] = min(cost[i-1][j]+costGap, cost[i][j-1]+costGap, cost[i-1][j-1]+unlike(a[i-1], b[j-1], height))
-			}
-		}
-	}
-	var out []pair
-	for i, j := len(a), len(b); i > 0 || j > 0; {
-		switch {
-		case i > 0 && j > 0 && cost[i][j] == cost[i-1][j-1]+unlike(a[i-1], b[j-1], height):
-			i, j = i-1, j-1
-			out = append(out, pair{i, j})
-		case i > 0 && cost[i][j] == cost[i-1][j]+costGap:
-			i--
-			out = append(out, pair{i, -1})
-		default:
-			j--
-			out = append(out, pair{-1, j})
-		}
-	}
-	slices.Reverse(out)
-	return out
 }
 
 // unlike is what it costs to hold two symbols for the same place.

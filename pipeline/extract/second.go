@@ -235,45 +235,24 @@ func sameText(a, b []cell) bool {
 	return slices.EqualFunc(a, b, func(x, y cell) bool { return halfMark(x.r) == halfMark(y.r) })
 }
 
-// aligned is for each cell of a the index of the cell of b that stands in its place, -1 where there is none, by the fewest
-// insertions, deletions and substitutions; and whether b has a character more beside it.
+// aligned is for each cell of a the index of the cell of b that stands in its place, -1 where there is none; and whether b has a
+// character more beside it.
 func aligned(a, b []cell) (at []int, beside []bool) {
 	const skip = 1.1 // a substitution is likelier than a loss and a gain
-	cost := make([][]float64, len(a)+1)
-	for i := range cost {
-		cost[i] = make([]float64, len(b)+1)
-		for j := range cost[i] {
-			switch {
-			case i == 0:
-				cost[i][j] = skip * float64(j)
-			case j == 0:
-				cost[i][j] = skip * float64(i)
-			default:
-				d := 1 - min(0.9, a[i-1].support(b[j-1].r)+b[j-1].support(a[i-1].r))
-				if halfMark(a[i-1].r) == halfMark(b[j-1].r) {
-					d = 0
-				}
-				cost[i][j] = min(cost[i-1][j-1]+d, cost[i-1][j]+skip, cost[i][j-1]+skip)
-			}
-		}
-	}
 	at, beside = make([]int, len(a)), make([]bool, len(a))
-	i, j := len(a), len(b)
-	for i > 0 {
-		switch {
-		case j > 0 && cost[i][j] < min(cost[i-1][j], cost[i][j-1])+skip-1e-9:
-			i, j = i-1, j-1
-			at[i] = j
-		case j > 0 && cost[i][j] >= cost[i][j-1]+skip-1e-9:
-			j--
-			beside[i-1] = true
-		default:
-			i--
-			at[i] = -1
+	last := 0
+	for _, p := range ocr.Align(len(a), len(b), skip, func(i, j int) float64 {
+		if halfMark(a[i].r) == halfMark(b[j].r) {
+			return 0
 		}
-	}
-	if j > 0 && len(a) > 0 {
-		beside[0] = true
+		return 1 - min(0.9, a[i].support(b[j].r)+b[j].support(a[i].r))
+	}) {
+		switch {
+		case p.A >= 0:
+			at[p.A], last = p.B, p.A
+		case len(a) > 0:
+			beside[last] = true
+		}
 	}
 	return at, beside
 }
