@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"image"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,18 +13,44 @@ import (
 // The date of issue stands in the lower part of a licence, its figures apart from the form's 年 月 日 and often a line
 // lower, under the seal, sometimes over the border.
 
-// readIssued finds and reads it. Every row of ink where the date may stand is taken apart into groups; a row that reads
-// as a year, a month and a day with or without marks between is the date.
+// readIssued finds and reads it: between the form's marks, or where a row of ink reads as a date.
 func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, image.Rectangle, error) {
-	s, em := l.s, l.em
 	if marks, ok := l.marks(); ok {
 		if at := l.places(marks); at != nil {
-			r, err := l.fromPlaces(ctx, reader, at)
+			d := dateLine{places: [3]image.Rectangle(at)}
+			d.row, d.slope, d.level = dateRow(marks, at)
+			r, err := l.readDateLine(ctx, reader, d)
 			if err != nil || r.value != "" {
-				return r, at[0].Union(at[1]).Union(at[2]), err
+				return r, d.extent(), err
 			}
 		}
 	}
+	lines, err := l.dateLines(ctx, reader)
+	if err != nil {
+		return reading{}, image.Rectangle{}, err
+	}
+	for _, d := range lines {
+		r, err := l.readDateLine(ctx, reader, d)
+		if err != nil || r.value != "" {
+			return r, d.extent(), err
+		}
+	}
+	return reading{}, image.Rectangle{}, nil
+}
+
+// dateLine is where a date of issue stands.
+type dateLine struct {
+	places [3]image.Rectangle // of year, month and day
+	row    image.Rectangle    // of all three with the marks between them
+	slope  float64            // of the row
+	level  bool               // figures and marks stand on one height, so that the row can be read as one
+}
+
+func (d dateLine) extent() image.Rectangle { return d.places[0].Union(d.places[1]).Union(d.places[2]) }
+
+// dateLines are rows of ink, where the date may stand, that read as one.
+func (l *licence) dateLines(ctx context.Context, reader ocr.Reader) ([]dateLine, error) {
+	s, em := l.s, l.em
 	region := image.Rect(s.w*11/20, s.h*7/10, s.w*49/50, s.h*49/50)
 	if c := l.seal; c != nil {
 		region = image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
@@ -36,47 +63,48 @@ func (l *licence) readIssued(ctx context.Context, reader ocr.Reader) (reading, i
 	}
 	// Border and seal are paler than print; the darker half of the ink is tried first.
 	for _, cut := range []uint8{uint8(int(s.cut) * 7 / 10), s.cut} {
-		var found [][][]part
+		var found [][]part
 		for _, row := range rows(s.datePieces(region, cut, taken), em) {
-			if groups := groupsOf(row, em*7/20); len(groups) >= 3 && len(groups) <= 9 && extent(row).Dx() > 3*em {
-				found = append(found, groups)
+			if len(row) >= 4 && extent(row).Dx() > 3*em {
+				found = append(found, row)
 			}
 		}
 		// The longest rows first; scraps of border make short ones.
-		slices.SortStableFunc(found, func(a, b [][]part) int { return len(slices.Concat(b...)) - len(slices.Concat(a...)) })
+		slices.SortStableFunc(found, func(a, b []part) int { return len(b) - len(a) })
 		found = found[:min(3, len(found))]
-		// Print over the border reads better without its paler lines, thin print reads better with all its strokes.
 		var cs []crop
-		for _, groups := range found {
-			for _, dark := range []bool{true, false} {
-				for _, g := range groups {
-					cs = append(cs, crop{rect: extent(g), cutting: cutting{dark: dark}})
-				}
+		for _, row := range found {
+			for _, way := range rowWays {
+				cs = append(cs, crop{rect: extent(row), cutting: way})
 			}
 		}
-		lines, _, err := s.read(ctx, reader, cs)
+		lines, strips, err := s.read(ctx, reader, cs)
 		if err != nil {
-			return reading{}, image.Rectangle{}, err
+			return nil, err
 		}
-		for _, groups := range found {
-			n := len(groups)
-			r, rects := dateOf(groups, lines[:n])
-			if o, at := dateOf(groups, lines[n:2*n]); o.conf > r.conf {
-				r, rects = o, at
+		var out []dateLine
+		for i, row := range found {
+			r := extent(row)
+			for k, line := range lines[i*len(rowWays):][:len(rowWays)] {
+				read := cells(line)
+				parts, ok := splitDate(read)
+				if !ok {
+					continue
+				}
+				d := dateLine{row: r, level: true}
+				at := func(c cell) int { return r.Min.X + int(strips[i*len(rowWays)+k].along(c.x)/s.scale) }
+				for n, p := range parts {
+					d.places[n] = image.Rect(at(p[0])-r.Dy()/2, r.Min.Y, at(p[len(p)-1])+r.Dy()/2, r.Max.Y)
+				}
+				out = append(out, d)
+				break
 			}
-			lines = lines[2*n:]
-			if r.value == "" {
-				continue
-			}
-			r, err = l.again(ctx, reader, r, rects)
-			box := image.Rectangle{}
-			for _, q := range rects {
-				box = box.Union(q)
-			}
-			return r, box, err
+		}
+		if len(out) > 0 {
+			return out, nil
 		}
 	}
-	return reading{}, image.Rectangle{}, nil
+	return nil, nil
 }
 
 // marks finds the form's 年, 月 and 日 among the words read: they stand on one row, one step apart, and one that is lost
@@ -187,28 +215,56 @@ func (l *licence) places(marks [3]image.Rectangle) []image.Rectangle {
 	return out
 }
 
-// fromPlaces reads year, month and day where they must stand, each several times: with and without what is coloured, closer
-// and wider. What most readings say counts, and how they agree is how sure it is.
-func (l *licence) fromPlaces(ctx context.Context, reader ocr.Reader, at []image.Rectangle) (reading, error) {
-	ways := []cutting{{dark: true}, {}, {firm: true}, {firm: true, margin: 0.3}}
+// Ways of cutting a date: print over the border reads better without its paler lines and under the seal without its red, thin
+// print reads better with all its strokes.
+var rowWays = []cutting{{dark: true}, {}, {firm: true}}
+
+// readDateLine reads year, month and day where they must stand, each several times: with and without what is coloured, closer
+// and wider, where its ink was found and in the whole of its place, and once more within the whole line. What most readings
+// say counts, and how they agree is how sure it is.
+func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLine) (reading, error) {
+	at := d.places[:]
 	var cs []crop
+	if d.level {
+		for _, way := range rowWays {
+			cs = append(cs, crop{rect: d.row, slope: d.slope, cutting: way})
+		}
+	}
+	inRow := len(cs)
 	for _, r := range at {
-		for _, way := range ways {
+		for _, way := range append(slices.Clone(rowWays), cutting{firm: true, margin: 0.3}) {
 			cs = append(cs, crop{rect: l.s.inkIn(r), alphabet: digits, cutting: way})
+		}
+		for _, way := range rowWays {
+			cs = append(cs, crop{rect: r, alphabet: digits, cutting: way})
 		}
 	}
 	lines, _, err := l.s.read(ctx, reader, cs)
 	if err != nil {
 		return reading{}, err
 	}
+	var read [3][][]cell
+	for _, line := range lines[:inRow] {
+		if parts, ok := splitDate(cells(line)); ok {
+			for i := range read {
+				read[i] = append(read[i], parts[i])
+			}
+		}
+	}
+	each := (len(lines) - inRow) / 3
+	for i := range at {
+		for _, line := range lines[inRow+i*each:][:each] {
+			read[i] = append(read[i], cells(line))
+		}
+	}
 	var found [3][]cell
 	conf := 1.0
 	for i := range at {
-		read, p := mostRead(lines[i*len(ways):(i+1)*len(ways)], i == 0)
-		if read == nil {
+		cs, p := mostRead(read[i], i == 0)
+		if cs == nil {
 			return reading{}, nil
 		}
-		found[i] = read
+		found[i] = cs
 		conf *= p
 	}
 	for i := 1; i <= 2; i++ {
@@ -222,6 +278,44 @@ func (l *licence) fromPlaces(ctx context.Context, reader ocr.Reader, at []image.
 	}
 	raw := text(found[0]) + "年" + text(found[1]) + "月" + text(found[2]) + "日"
 	return reading{value: date.String(), raw: raw, conf: conf, from: slices.Concat(found[:]...)}, nil
+}
+
+// dateRow is the line that year, month, day and the marks between them make, and its slope; not ok where the figures stand
+// on another height than the marks.
+func dateRow(marks [3]image.Rectangle, at []image.Rectangle) (image.Rectangle, float64, bool) {
+	size := at[0].Dy()
+	if abs(at[0].Min.Y+at[0].Max.Y-marks[0].Min.Y-marks[0].Max.Y) > size*2/3 {
+		return image.Rectangle{}, 0, false
+	}
+	y0, y1 := min(at[0].Min.Y, marks[0].Min.Y), max(at[0].Max.Y, marks[0].Max.Y)
+	rise := (marks[2].Min.Y + marks[2].Max.Y - marks[0].Min.Y - marks[0].Max.Y) / 2
+	slope := float64(rise) / float64(max(1, marks[2].Min.X-marks[0].Min.X))
+	r := image.Rect(at[0].Min.X-size/4, y0, marks[2].Max.X+size/8, y1)
+	mid := int(slope * float64((r.Min.X+r.Max.X)/2-(marks[0].Min.X+marks[0].Max.X)/2))
+	return r.Add(image.Pt(0, mid)), slope, true
+}
+
+// splitDate takes a line of year, month and day apart; not ok where it is not four figures, one or two, and one or two.
+func splitDate(cs []cell) (parts [3][]cell, ok bool) {
+	n := 0
+	for i := 0; i < len(cs); {
+		j := i
+		for j < len(cs) && isDigit(cs[j].r) {
+			j++
+		}
+		if j > i {
+			if n == 3 {
+				return parts, false
+			}
+			parts[n] = cs[i:j]
+			n++
+		}
+		i = max(j, i+1)
+	}
+	if n == 1 && len(parts[0]) == 8 {
+		parts, n = [3][]cell{parts[0][:4], parts[0][4:6], parts[0][6:]}, 3
+	}
+	return parts, n == 3 && len(parts[0]) == 4 && len(parts[1]) <= 2 && len(parts[2]) <= 2
 }
 
 // wholeFigure says that a month or day of one figure is all that is printed, and no second one lost under the seal: no red
@@ -245,11 +339,12 @@ func (l *licence) wholeFigure(at []image.Rectangle, i int, found [3][]cell) bool
 	return abs(off(i)) <= at[i].Dy()/4 || len(found[other]) == 2 && abs(off(i)-off(other)) <= at[i].Dy()/4
 }
 
-// mostRead is what most readings of a year (four figures) or of a month or day (one or two) say, nil when none is one.
-func mostRead(lines []ocr.Line, year bool) (best []cell, conf float64) {
+// mostRead is what most readings of a year (four figures) or of a month or day (one or two) say, nil when none is one. A
+// reading of one figure says little against one of two that has it too: a crop loses what is pale sooner than it gains.
+func mostRead(readings [][]cell, year bool) (best []cell, conf float64) {
 	votes := map[string]float64{}
-	for _, line := range lines {
-		cs := cells(line)
+	said := map[string][]cell{}
+	for _, cs := range readings {
 		if n := len(cs); year && n != 4 || !year && (n < 1 || n > 2) || !allDigits(cs) {
 			continue
 		}
@@ -257,21 +352,43 @@ func mostRead(lines []ocr.Line, year bool) (best []cell, conf float64) {
 		if was, ok := votes[t]; ok {
 			p = 1 - (1-was)*(1-0.8*p)
 		}
-		if votes[t] = p; best == nil || p > votes[text(best)] || t == text(best) {
-			best = cs
+		if votes[t] = p; said[t] == nil || certainty(cs) > certainty(said[t]) {
+			said[t] = cs
 		}
 	}
-	if best == nil {
+	part := func(t string) bool { // of a longer one that was read well enough
+		for o, p := range votes {
+			if len(o) > len(t) && strings.Contains(o, t) && p >= leastWhole {
+				return true
+			}
+		}
+		return false
+	}
+	winner := ""
+	texts := slices.Sorted(maps.Keys(votes))
+	for _, t := range texts {
+		if p := votes[t]; !part(t) && (winner == "" || p > votes[winner]) {
+			winner = t
+		}
+	}
+	if winner == "" {
 		return nil, 0
 	}
-	conf = votes[text(best)]
-	for t, p := range votes {
-		if t != text(best) {
+	conf = votes[winner]
+	for _, t := range texts {
+		switch p := votes[t]; {
+		case t == winner:
+		case strings.Contains(winner, t):
+			conf *= 1 - 0.2*p
+		default:
 			conf *= 1 - 0.7*p
 		}
 	}
-	return best, conf
+	return said[winner], conf
 }
+
+// leastWhole is how sure two figures must be read that one figure of them alone counts as their part.
+const leastWhole = 0.3
 
 // figures says that a word is one to four figures, as far as it was read.
 func figures(cs []cell) bool { return len(cs) > 0 && len(cs) <= 4 && allDigits(cs) }
@@ -303,113 +420,4 @@ func (s *sheet) datePieces(region image.Rectangle, cut uint8, taken []image.Rect
 		c := image.Pt((p.x0+p.x1)/2, (p.y0+p.y1)/2)
 		return p.h()*3 < em || p.h() > em*2 || p.w() > em*4 || slices.ContainsFunc(taken, func(r image.Rectangle) bool { return c.In(r) })
 	})
-}
-
-// groupsOf splits a row into groups with gaps wider than gap between them.
-func groupsOf(row []part, gap int) [][]part {
-	row = slices.Clone(row)
-	slices.SortFunc(row, func(a, b part) int { return a.x0 - b.x0 })
-	var out [][]part
-	end := 0
-	for i, p := range row {
-		if i == 0 || p.x0-end > gap {
-			out = append(out, nil)
-			end = p.x1
-		}
-		out[len(out)-1] = append(out[len(out)-1], p)
-		end = max(end, p.x1)
-	}
-	return out
-}
-
-// figureOf is a character read among figures as the figure it stands for: a lone 1 is read as a bracket or a letter.
-func figureOf(r rune) (rune, bool) {
-	if isDigit(r) {
-		return r, true
-	}
-	if i := strings.IndexRune("]|[lIOoZzSB", r); i >= 0 {
-		return rune("11111002258"[i]), true
-	}
-	return r, false
-}
-
-// dateOf makes a date of groups of which one is four figures and two more are one or two; what is no figure is a mark of
-// the form or a scrap. rects are those of the year, the month and the day.
-func dateOf(groups [][]part, lines []ocr.Line) (reading, []image.Rectangle) {
-	type figure struct {
-		cs   []cell
-		rect image.Rectangle
-	}
-	var figures []figure
-	var raw strings.Builder
-	changed := 0
-	for i, g := range groups {
-		cs := cells(lines[i])
-		raw.WriteString(text(cs))
-		for len(cs) > 0 && strings.ContainsRune("年月日", cs[len(cs)-1].r) { // set close to its figures
-			cs = cs[:len(cs)-1]
-		}
-		n := 0
-		for k := range cs {
-			if f, ok := figureOf(cs[k].r); ok {
-				if f != cs[k].r {
-					cs[k].r = f
-					cs[k].p *= 0.8
-					changed++
-				}
-				n++
-			}
-		}
-		if len(cs) > 0 && n == len(cs) {
-			figures = append(figures, figure{cs, extent(g)})
-		}
-	}
-	for i := 0; i+2 < len(figures); i++ {
-		y, m, d := figures[i], figures[i+1], figures[i+2]
-		if len(y.cs) != 4 || len(m.cs) > 2 || len(d.cs) > 2 {
-			continue
-		}
-		date, ok := calendar(digitsOf(y.cs), digitsOf(m.cs), digitsOf(d.cs))
-		if !ok || date.Year < 1950 {
-			continue
-		}
-		r := reading{value: date.String(), raw: raw.String(), conf: 0.95 * certainty(y.cs) * certainty(m.cs) * certainty(d.cs), from: slices.Concat(y.cs, m.cs, d.cs)}
-		if len(m.cs) < 2 || len(d.cs) < 2 { // the form has room for two figures; one may be lost under the seal
-			r.conf = min(0.6, r.conf)
-		}
-		if changed > 0 {
-			r.mend("look-alikes of figures (date)")
-		}
-		if changed > 1 {
-			r.flawed = true
-		}
-		return r, []image.Rectangle{y.rect, m.rect, d.rect}
-	}
-	return reading{}, nil
-}
-
-// again reads year, month and day once more as figures only, and weighs both readings.
-func (l *licence) again(ctx context.Context, reader ocr.Reader, r reading, rects []image.Rectangle) (reading, error) {
-	var cs []crop
-	for _, q := range rects {
-		cs = append(cs, crop{rect: q, alphabet: digits, cutting: cutting{margin: 0.3}})
-	}
-	lines, _, err := l.s.read(ctx, reader, cs)
-	if err != nil {
-		return r, err
-	}
-	y, m, d := cells(lines[0]), cells(lines[1]), cells(lines[2])
-	if len(y) == 4 && (len(m) == 1 || len(m) == 2) && (len(d) == 1 || len(d) == 2) {
-		if date, ok := calendar(digitsOf(y), digitsOf(m), digitsOf(d)); ok {
-			if date.String() == r.value {
-				p := certainty(y) * certainty(m) * certainty(d)
-				if len(m) == 2 && len(d) == 2 {
-					r.conf = 1 - (1-r.conf)*(1-0.9*p)
-				}
-				return r, nil
-			}
-		}
-	}
-	r.conf = min(r.conf*0.6, 0.6)
-	return r, nil
 }
