@@ -74,6 +74,13 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	boxes := map[string]image.Rectangle{}
 	put := func(field string, v value, r reading) {
 		if r.value != "" {
+			of := field
+			if field == "valid_from" || field == "valid_until" {
+				of = labelTerm
+			}
+			if s, ok := scores[of]; ok && s <= lostScore {
+				r.flawed = true
+			}
 			out[field], boxes[field] = r, v.extent()
 		}
 	}

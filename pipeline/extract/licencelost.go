@@ -17,40 +17,28 @@ var lastOfLabel = map[rune]string{
 // values too.
 var firstOfLabel = map[rune]string{'名': "name", '类': "type", '住': "address"}
 
-// lostScore is that of a label of which one character was read: any that was read itself counts for more.
+// lostScore is the most that a label scores of which one character was read, or less. Any that was read counts for more, and a
+// value that has no better one is unsure: it may be another field's.
 const lostScore = 0.3
 
 // findLostLabels finds labels of which one character alone was read, in columns where two others were read whole, and says
 // whether there were any.
 func (l *licence) findLostLabels() bool {
 	found := false
-	for c := range 1 + slices.MaxFunc(append(l.hits, &hit{column: -1}), func(a, b *hit) int { return a.column - b.column }).column {
-		var lefts, rights, values []int
-		for _, h := range l.hits {
-			if h.column == c {
-				lefts, rights = append(lefts, h.x0), append(rights, h.x1)
-				if h.valueX > 0 {
-					values = append(values, h.valueX)
-				}
-			}
-		}
-		if len(lefts) < 2 || len(values) == 0 {
+	for _, c := range l.columns() {
+		if c.n < 2 {
 			continue
 		}
-		for _, xs := range [][]int{lefts, rights, values} {
-			slices.Sort(xs)
-		}
-		left, right, value := lefts[(len(lefts)-1)/2], rights[(len(rights)-1)/2], values[len(values)/2]
 		for i, w := range l.words {
-			field := l.lostLabel(w, left, right)
+			field := l.lostLabel(w, c.left, c.right)
 			if field == "" || slices.ContainsFunc(l.hits, func(h *hit) bool {
-				return h.field == field || h.column == c && sameRow(segment{y0: h.y0, y1: h.y1}, w.segment)
+				return h.field == field || h.column == c.index && sameRow(segment{y0: h.y0, y1: h.y1}, w.segment)
 			}) {
 				continue
 			}
-			h := &hit{label: label{field: field}, words: []int{i}, x0: left, y0: w.y0, x1: right, y1: w.y1, score: lostScore,
-				column: c, valueX: value, rest: -1}
-			if w.x1 > right+l.em { // the value begins in this word
+			h := &hit{label: label{field: field}, words: []int{i}, x0: c.left, y0: w.y0, x1: c.right, y1: w.y1, score: lostScore,
+				column: c.index, valueX: c.value, rest: -1}
+			if w.x1 > c.right+l.em { // the value begins in this word
 				h.rest = i
 			} else {
 				h.rest = l.right(i, 8*l.em)

@@ -61,6 +61,15 @@ func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 		return err
 	}
 	l.arrange()
+	for _, find := range []func(context.Context, ocr.Reader) (bool, error){l.readLostLabels, l.tellByContent} {
+		found, err := find(ctx, reader)
+		if err != nil {
+			return err
+		}
+		if found {
+			l.findColumns()
+		}
+	}
 	return nil
 }
 

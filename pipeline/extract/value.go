@@ -103,6 +103,7 @@ func (l *licence) valueOf(h *hit) value {
 			break
 		}
 		line = append(line, s.faintIn(r, line, em, region)...)
+		line = append(line, l.beforeLine(h, r)...)
 		r, slope := lineBox(line, em)
 		if r.Dx() < em/4 || r.Dy() < em/4 {
 			continue
@@ -215,6 +216,36 @@ func (s *sheet) faintIn(r image.Rectangle, line []part, em int, region image.Rec
 		return nil
 	}
 	return more
+}
+
+// beforeLine are pieces too pale to be found that stand between where the values of a label's column begin and where its own
+// line was found to begin: a line begins with the others, or its first characters were lost.
+func (l *licence) beforeLine(h *hit, line image.Rectangle) []part {
+	s, em := l.s, l.em
+	var lefts []int
+	for _, o := range l.hits {
+		if o.column == h.column && h.column >= 0 && o.valueX > 0 && o.score > lostScore {
+			lefts = append(lefts, o.valueX)
+		}
+	}
+	if len(lefts) < 3 {
+		return nil
+	}
+	slices.Sort(lefts)
+	left := lefts[(len(lefts)-1)/2]
+	if gap := line.Min.X - left; gap*3 < em || gap > em*5/2 {
+		return nil
+	}
+	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
+	out := s.connected(image.Rect(left-em/5, line.Min.Y-em/10, line.Min.X-1, line.Max.Y+em/10), faint)
+	area := 0
+	for _, p := range out {
+		area += p.area
+	}
+	if area*16 < em*em || extent(out).Dy()*2 < em { // specks of the ground
+		return nil
+	}
+	return out
 }
 
 // rowsOf gathers segments that stand beside each other, from left to right; rows from top to bottom.
