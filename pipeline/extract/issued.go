@@ -219,42 +219,54 @@ func (l *licence) places(marks [3]image.Rectangle) []image.Rectangle {
 // print reads better with all its strokes.
 var rowWays = []cutting{{dark: true}, {}, {firm: true}}
 
-// readDateLine reads year, month and day where they must stand, each several times: with and without what is coloured, closer
-// and wider, where its ink was found and in the whole of its place, and once more within the whole line. What most readings
-// say counts, and how they agree is how sure it is.
+// readDateLine reads year, month and day within the whole line and where they must stand, each several times: with and without
+// what is coloured, closer and wider, where its ink was found and in the whole of its place. What most readings say counts, and
+// how they agree is how sure it is. What the first readings say alike is not read again.
 func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLine) (reading, error) {
-	at := d.places[:]
-	var cs []crop
+	var read [3][][]cell
 	if d.level {
+		var cs []crop
 		for _, way := range rowWays {
 			cs = append(cs, crop{rect: d.row, slope: d.slope, cutting: way})
 		}
-	}
-	inRow := len(cs)
-	for _, r := range at {
-		for _, way := range append(slices.Clone(rowWays), cutting{firm: true, margin: 0.3}) {
-			cs = append(cs, crop{rect: l.s.inkIn(r), alphabet: digits, cutting: way})
+		lines, _, err := l.s.read(ctx, reader, cs)
+		if err != nil {
+			return reading{}, err
 		}
-		for _, way := range rowWays {
-			cs = append(cs, crop{rect: r, alphabet: digits, cutting: way})
-		}
-	}
-	lines, _, err := l.s.read(ctx, reader, cs)
-	if err != nil {
-		return reading{}, err
-	}
-	var read [3][][]cell
-	for _, line := range lines[:inRow] {
-		if parts, ok := splitDate(cells(line)); ok {
-			for i := range read {
-				read[i] = append(read[i], parts[i])
+		for _, line := range lines {
+			if parts, ok := splitDate(cells(line)); ok {
+				for i := range read {
+					read[i] = append(read[i], parts[i])
+				}
 			}
 		}
 	}
-	each := (len(lines) - inRow) / 3
-	for i := range at {
-		for _, line := range lines[inRow+i*each:][:each] {
-			read[i] = append(read[i], cells(line))
+	at := d.places[:]
+	plain, dark, firm := cutting{}, cutting{dark: true}, cutting{firm: true}
+	for round := range 2 {
+		var cs []crop
+		var of []int
+		for i, r := range at {
+			if round > 0 && settled(read[i], i == 0) {
+				continue
+			}
+			ink := l.s.inkIn(r)
+			ways := []crop{{rect: ink, cutting: plain}, {rect: r, cutting: firm}}
+			if round > 0 {
+				ways = []crop{{rect: ink, cutting: dark}, {rect: ink, cutting: firm}, {rect: ink, cutting: cutting{firm: true, margin: 0.3}},
+					{rect: r, cutting: plain}, {rect: r, cutting: dark}}
+			}
+			for _, c := range ways {
+				c.alphabet = digits
+				cs, of = append(cs, c), append(of, i)
+			}
+		}
+		lines, _, err := l.s.read(ctx, reader, cs)
+		if err != nil {
+			return reading{}, err
+		}
+		for k, i := range of {
+			read[i] = append(read[i], cells(lines[k]))
 		}
 	}
 	var found [3][]cell
@@ -385,6 +397,21 @@ func mostRead(readings [][]cell, year bool) (best []cell, conf float64) {
 		}
 	}
 	return said[winner], conf
+}
+
+// settled says that what was read of a year, month or day, at least three times, is always the same.
+func settled(readings [][]cell, year bool) bool {
+	n := 0
+	for _, cs := range readings {
+		if len(cs) == 0 {
+			continue
+		}
+		if n++; !sameText(cs, readings[0]) {
+			return false
+		}
+	}
+	_, p := mostRead(readings, year)
+	return n >= 3 && p > 0.99
 }
 
 // leastWhole is how sure two figures must be read that one figure of them alone counts as their part.
