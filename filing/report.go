@@ -23,7 +23,8 @@ type Finding struct {
 	MessageEN string      `json:"message_en"`
 	Fields    []string    `json:"fields"` // the fields concerned: slot.field, or declared.principal.name
 	Evidence  []Evidence  `json:"evidence"`
-	Policy    []PolicyRef `json:"policy,omitempty"` // the entries of the policy that decided
+	Policy    []PolicyRef `json:"policy,omitempty"`  // the entries of the policy that decided
+	Snoozed   *Snoozed    `json:"snoozed,omitempty"` // silenced: counts for nothing
 }
 
 // PolicyRef is one entry of the policy: 上海.licence_months of provinces.json, whose it is and in which version.
@@ -54,11 +55,13 @@ const (
 )
 
 // Judge gives the verdict of a set of findings: fix when a block fails; review when anything else but an advice fails,
-// or anything is unsure or could not be run; pass otherwise. That no register is configured says nothing of the filing.
+// or anything is unsure or could not be run; pass otherwise. That no register is configured says nothing of
+// the filing, and what is snoozed counts for nothing.
 func Judge(fs []Finding) Verdict {
 	v := VerdictPass
 	for _, f := range fs {
 		switch {
+		case f.Snoozed != nil:
 		case f.Status == Fail && f.Severity == Block:
 			return VerdictFix
 		case f.Status == Fail && f.Severity == Review,

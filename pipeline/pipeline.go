@@ -92,6 +92,7 @@ type Input struct {
 	Files       []File
 	SubmittedAt filing.Date                   // the day of submission in China
 	History     filing.Answer[filing.History] // what our own records know of it
+	Snoozes     []filing.Snooze               // in force for it
 }
 
 // ReadingVersion is the version of reading with the models in use: the key under which readings are kept.
@@ -135,7 +136,7 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 	})
 	answers := check.LookUp(ctx, p.Registers, in.Form)
 	answers.History = in.History
-	findings := p.policy().Run(check.Case{Form: in.Form, Documents: docs, SubmittedAt: in.SubmittedAt, Answers: answers})
+	findings := p.policy().Run(check.Case{Form: in.Form, Documents: docs, SubmittedAt: in.SubmittedAt, Answers: answers, Snoozes: in.Snoozes})
 	inputs := make(map[filing.Slot]string, len(docs))
 	for _, d := range docs {
 		inputs[d.Slot] = d.SHA256

@@ -140,6 +140,7 @@ type memory struct {
 	filing   filing.Filing
 	objects  map[string][]byte
 	readings map[string]filing.Document
+	snoozes  []filing.Snooze
 	finished []filing.Report
 	stale    bool
 }
@@ -148,6 +149,14 @@ func (m *memory) Filing(context.Context, string) (filing.Filing, error) { return
 
 func (m *memory) RunAttachments(context.Context, string, int) ([]filing.Attachment, error) {
 	return m.filing.Attachments, nil
+}
+
+func (m *memory) History(context.Context, filing.Filing, []filing.Attachment) (filing.History, error) {
+	return filing.History{AccountToday: 7}, nil
+}
+
+func (m *memory) Snoozes(context.Context, filing.Date) ([]filing.Snooze, error) {
+	return m.snoozes, nil
 }
 
 func (m *memory) Reading(_ context.Context, _, sha, version string, hint filing.DocumentKind) (filing.Document, error) {
@@ -254,5 +263,32 @@ func TestReviewHoldsOriginalsToTheirHash(t *testing.T) {
 	clear(m.objects)
 	if err := r.Review(t.Context(), run); err == nil || errors.Is(err, filing.ErrNotFound) {
 		t.Errorf("a lost original: %v", err)
+	}
+}
+
+// What the records know of a filing, and what is silenced for its owner, is in its report.
+func TestReviewAsksTheRecords(t *testing.T) {
+	r, m, _, run := newReviewer(t)
+	m.filing.Owner = "k1"
+	m.snoozes = []filing.Snooze{{ID: "z1", Check: "material-missing", Owner: "k2", Until: "2027-01-01"},
+		{ID: "z2", Check: "material-id-side-missing", Owner: "k1", Until: "2027-01-01", Reason: "演练"}}
+	if err := r.Review(t.Context(), run); err != nil {
+		t.Fatal(err)
+	}
+	report := m.finished[0]
+	if h := report.Answers.History; !h.Known || h.Value.AccountToday != 7 || h.Reason() != "" {
+		t.Errorf("history: %+v", h)
+	}
+	marked := 0
+	for _, f := range report.Findings {
+		if f.Snoozed != nil {
+			marked++
+			if f.Check != "material-id-side-missing" || f.Snoozed.ID != "z2" || f.Snoozed.Reason != "演练" || f.Status == filing.Pass {
+				t.Errorf("marked %+v", f)
+			}
+		}
+	}
+	if marked == 0 {
+		t.Error("nothing is marked")
 	}
 }

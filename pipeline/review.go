@@ -17,6 +17,8 @@ import (
 type Records interface {
 	Filing(ctx context.Context, id string) (filing.Filing, error)
 	RunAttachments(ctx context.Context, filingID string, number int) ([]filing.Attachment, error)
+	History(ctx context.Context, f filing.Filing, as []filing.Attachment) (filing.History, error)
+	Snoozes(ctx context.Context, day filing.Date) ([]filing.Snooze, error)
 	Reading(ctx context.Context, filingID, sha256, version string, hint filing.DocumentKind) (filing.Document, error)
 	SaveReading(ctx context.Context, filingID, version string, hint filing.DocumentKind, d filing.Document) error
 	Finish(ctx context.Context, run filing.Run, report filing.Report) error
@@ -66,6 +68,19 @@ func (r *Reviewer) examine(ctx context.Context, run filing.Run) error {
 		return fmt.Errorf("load attachments: %w", err)
 	}
 	in := Input{FilingID: f.ID, Run: run.Number, Form: f.Form, SubmittedAt: filing.DateOf(run.QueuedAt.In(filing.China))}
+	if in.History.Value, err = r.Records.History(ctx, f, attachments); err != nil {
+		return fmt.Errorf("load history: %w", err)
+	}
+	in.History.Known, in.History.Source, in.History.At = true, "records", r.Pipeline.now().UTC()
+	snoozes, err := r.Records.Snoozes(ctx, in.SubmittedAt)
+	if err != nil {
+		return fmt.Errorf("load snoozes: %w", err)
+	}
+	for _, z := range snoozes {
+		if z.Holds(in.SubmittedAt, f.Owner) {
+			in.Snoozes = append(in.Snoozes, z)
+		}
+	}
 	for _, a := range attachments {
 		data, err := r.fetch(ctx, f.ID, a)
 		if err != nil {

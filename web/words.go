@@ -158,4 +158,5 @@ var actionZH = map[string]string{
 	"decision.accepted": "审核通过", "decision.returned": "退回修改", "decision.rejected": "驳回",
 	"run.queued": "进入预审队列", "run.started": "开始预审", "run.claimed": "开始预审", "run.finished": "预审完成", "run.reviewed": "预审完成",
 	"run.failed": "预审失败", "report.saved": "预审完成", "session.opened": "登录", "session.closed": "退出登录", "key.created": "创建密钥",
+	"snooze.created": "静默检查项", "snooze.ended": "结束静默",
 }

@@ -58,6 +58,7 @@ type Case struct {
 	Documents   []filing.Document // one a slot; of several in one slot the first counts
 	SubmittedAt filing.Date       // the day of submission in China; "today" for every rule
 	Answers     filing.Answers    // what registers and own records said before
+	Snoozes     []filing.Snooze   // in force for this filing: their findings are marked and count for nothing
 }
 
 // Text is something said in Chinese and in English.
@@ -90,7 +91,7 @@ func Run(c Case) []filing.Finding { return Ours().Run(c) }
 func QuickLook(doc filing.Document) []filing.Finding { return Ours().QuickLook(doc) }
 
 // Run applies every rule and returns the findings, worst first: blocking failures, failures for review, what is unsure
-// or could not be run, advice, what no register is there for, passes. Rules that do not apply are left out. A rule that
+// or could not be run, advice, what no register is there for, what is snoozed, passes. Rules that do not apply are left out. A rule that
 // panics gives not_run(rule_error). The policy is that of the day of submission.
 func (p *Policy) Run(c Case) []filing.Finding {
 	return p.run(c, func(*Rule) bool { return true })
@@ -109,8 +110,20 @@ func (p *Policy) run(c Case, wanted func(*Rule) bool) []filing.Finding {
 			out = append(out, apply(&rules[i], v)...)
 		}
 	}
+	snooze(out, c.Snoozes)
 	sortFindings(out)
 	return out
+}
+
+// snooze marks what somebody has silenced. A pass needs no silence.
+func snooze(fs []filing.Finding, zs []filing.Snooze) {
+	for i := range fs {
+		f := &fs[i]
+		j := slices.IndexFunc(zs, func(z filing.Snooze) bool { return z.Silences(*f) })
+		if j >= 0 && f.Status != filing.Pass {
+			f.Snoozed = &filing.Snoozed{ID: zs[j].ID, Until: zs[j].Until, Reason: zs[j].Reason, By: zs[j].By}
+		}
+	}
 }
 
 // apply runs one rule.
@@ -169,6 +182,9 @@ func merge(fs []filing.Finding) []filing.Finding {
 func sortFindings(fs []filing.Finding) {
 	sev := map[filing.Severity]int{filing.Block: 0, filing.Review: 1, filing.Advice: 2}
 	rank := func(f filing.Finding) int {
+		if f.Snoozed != nil {
+			return 36
+		}
 		switch f.Status {
 		case filing.Fail:
 			return []int{0, 10, 30}[sev[f.Severity]]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"prereview/filing"
 )
@@ -91,4 +92,34 @@ func (s *Store) SaveReading(ctx context.Context, filingID, version string, hint 
 			filingID, d.SHA256, version, string(hint), document{d}, moment(s.now()))
 		return err
 	})
+}
+
+// EachReport calls f with the newest report of every filing whose run was queued at since or later, the oldest first, and
+// with that run's queueing and the filing's owner. It stops at f's first error. Nothing is held back meanwhile: reports
+// that are saved while it runs may or may not be among them.
+func (s *Store) EachReport(ctx context.Context, since time.Time, f func(r filing.Report, queued time.Time, owner string) error) (err error) {
+	defer wrap(&err, "each report")
+	if since.IsZero() { // which would be saved as no time at all
+		since = time.Unix(0, 0)
+	}
+	rows, err := s.reader().query(ctx, `SELECT p.report, r.queued_at, f.owner FROM reports p
+		JOIN runs r ON r.filing_id = p.filing_id AND r.number = p.run JOIN filings f ON f.id = p.filing_id
+		WHERE r.queued_at >= $1 AND p.run = (SELECT max(run) FROM reports n WHERE n.filing_id = p.filing_id)
+		ORDER BY r.queued_at, p.filing_id`, moment(since))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r filing.Report
+		var queued moment
+		var owner string
+		if err := rows.Scan(document{&r}, &queued, &owner); err != nil {
+			return err
+		}
+		if err := f(r, time.Time(queued), owner); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }

@@ -34,6 +34,9 @@ func (s *Store) Submit(ctx context.Context, id string) (r filing.Run, err error)
 			SELECT id, run, 0, 'queued', '', submitted_at, '', attachments FROM filings WHERE id = $1`, id); err != nil {
 			return err
 		}
+		if err := s.leaveTraces(ctx, c, id); err != nil {
+			return err
+		}
 		if r, err = scanRun(c.row(ctx, newestRun, id)); err != nil {
 			return err
 		}
