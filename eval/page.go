@@ -94,19 +94,40 @@ func onPixels(t corpus.Truth, d filing.Document) corpus.Truth {
 	return t
 }
 
-// readInstead is the further page of the picture that the document's outline is nearer to than to the page asked for.
-// It must be of the kind that was read: what was taken for something else was not read from there.
+// readInstead is the further page of the picture that was read instead of the page asked for: the one in which most of the values
+// stand that were read, or of none, or as many, the one that the document's outline is nearer to. An outline is the whole picture's
+// when none was found. It must be of the kind that was read: what was taken for something else was not read from there.
 func readInstead(t corpus.Truth, d filing.Document) (instead corpus.Truth, ok bool) {
 	if d.Page == nil {
 		return corpus.Truth{}, false
 	}
 	best, _ := quadError(*d.Page, t.Page)
+	most := valuesIn(t.Page, d)
 	for _, a := range t.Also {
-		if off, _ := quadError(*d.Page, a.Page); off < best && a.Kind == d.Kind {
-			instead, best, ok = a, off, true
+		off, _ := quadError(*d.Page, a.Page)
+		n := valuesIn(a.Page, d)
+		if (n > most || n == most && off < best) && a.Kind == d.Kind {
+			instead, best, most, ok = a, off, n, true
 		}
 	}
 	return instead, ok
+}
+
+// valuesIn counts the values read that stand on a page.
+func valuesIn(page filing.Box, d filing.Document) (n int) {
+	for _, f := range d.Fields {
+		if f.Box == nil {
+			continue
+		}
+		x, y := 0.0, 0.0
+		for _, c := range f.Box {
+			x, y = x+c[0]/4, y+c[1]/4
+		}
+		if page.Meets(filing.Box{{x, y}, {x, y}, {x, y}, {x, y}}) {
+			n++
+		}
+	}
+	return n
 }
 
 // quadError is the mean distance between the corners of two outlines as a share of the wanted one's diagonal, whichever

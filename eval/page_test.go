@@ -47,6 +47,21 @@ func TestOtherCardOfTheKind(t *testing.T) {
 	}
 }
 
+// Where no outline was found, the card that was read is the one in which its values stand, wherever the picture's middle is.
+func TestCardOfTheValues(t *testing.T) {
+	for x, want := range map[float64]string{10: "方平", 210: "林晓"} {
+		for _, value := range []string{"方平", "林晓"} {
+			s := &Score{Accept: .9}
+			whole, at := filing.Box{{90, 0}, {390, 0}, {390, 290}, {90, 290}}, filing.Box{{x, 20}, {x + 40, 20}, {x + 40, 30}, {x, 30}}
+			s.Add(twoSides(), filing.Document{Kind: filing.IDCardFront, Page: &whole, Width: 400, Height: 300, Fields: map[string]filing.Field{
+				"name": {Value: value, Confidence: .95, Box: &at}}})
+			if y := byField(s)["id_card_front.name"]; (y.Exact == 1) != (value == want) || y.AcceptedWrong != 1-y.Exact {
+				t.Errorf("%s read at %v: %+v", value, at[0], y)
+			}
+		}
+	}
+}
+
 // The other side of the card was read: the side asked for is missed, and what was read is the other side's own.
 func TestOtherSideRead(t *testing.T) {
 	s := &Score{Accept: .9}
