@@ -56,6 +56,10 @@ func findDates(cs []cell) []dateSpan {
 			for e < len(cs) && isDigit(cs[e].r) {
 				e++
 			}
+			if n := len(groups); e-i == 6 && n >= 2 && groups[n-2].to-groups[n-2].from == 4 && groups[n-1].to-groups[n-1].from <= 2 {
+				groups = append(groups, group{i, i + 2}) // a day, and the next date's year: the dash between them was lost
+				i += 2
+			}
 			groups = append(groups, group{i, e})
 			i = e
 			continue
