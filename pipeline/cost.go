@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"image"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -30,17 +31,20 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 		return doc, w.Cost, err
 	}
 	if page.Image != nil && readable(hint) {
-		res, err := p.extractTwice(ctx, page, hint, &w)
+		res, err := p.extractTwice(ctx, extract.Read, page, hint, &w)
 		// Of several cards in the picture the one that the slot is for is read.
 		for _, other := range page.Further {
 			if err != nil || hint == "" || res.Kind == hint {
 				break
 			}
 			var r extract.Result
-			if r, err = p.extractTwice(ctx, other, hint, &w); err == nil && r.Kind == hint {
+			if r, err = p.extractTwice(ctx, extract.Read, other, hint, &w); err == nil && r.Kind == hint {
 				page, res = other, r
 				doc.Signals = append(fileSignals(doc.Signals), other.Signals...)
 			}
+		}
+		if err == nil && missed(res.Kind, hint) {
+			page, res, err = p.readOthers(ctx, name, data, hint, &doc, page, res, &w)
 		}
 		switch {
 		case err == nil:
@@ -55,6 +59,32 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 	}
 	doc.ElapsedMS = p.now().Sub(start).Milliseconds()
 	return doc, w.Cost, nil
+}
+
+// missed says that a reading is not of the document that was asked for.
+func missed(kind, hint filing.DocumentKind) bool {
+	return kind == filing.Unknown || hint != "" && kind != hint
+}
+
+// readOthers reads the outlines that were less likely to be the page, until one gives what was asked for, or anything where there was
+// nothing.
+func (p *Pipeline) readOthers(ctx context.Context, name string, data []byte, hint filing.DocumentKind, doc *filing.Document, page scan.Page, res extract.Result, w *work) (scan.Page, extract.Result, error) {
+	others, decode, straighten := p.Scanner.Others(ctx, name, data)
+	w.Decode, w.Straighten = w.Decode+decode, w.Straighten+straighten
+	for _, other := range others {
+		r, err := p.extractTwice(ctx, extract.ReadCard, other, hint, w)
+		if err != nil {
+			return page, res, err
+		}
+		if !missed(r.Kind, hint) || res.Kind == filing.Unknown && r.Kind != filing.Unknown {
+			page, res = other, r
+			doc.Signals = append(fileSignals(doc.Signals), other.Signals...)
+		}
+		if !missed(res.Kind, hint) {
+			break
+		}
+	}
+	return page, res, ctx.Err()
 }
 
 // work is what went into reading a document: time, and which readers.
@@ -75,23 +105,26 @@ func (w *work) readers(names []string) []string {
 	return names
 }
 
+// reading is a way to read a page.
+type reading func(context.Context, image.Image, ocr.Reader, filing.DocumentKind) (extract.Result, error)
+
 // extractTwice reads the page again when the reader died: the child may have died of what came before; a second death is
 // this document's.
-func (p *Pipeline) extractTwice(ctx context.Context, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
-	res, err := p.extract(ctx, page, hint, w)
+func (p *Pipeline) extractTwice(ctx context.Context, read reading, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
+	res, err := p.extract(ctx, read, page, hint, w)
 	if crash(err) {
-		res, err = p.extract(ctx, page, hint, w)
+		res, err = p.extract(ctx, read, page, hint, w)
 	}
 	return res, err
 }
 
 // extract reads the page on one thread and adds what that took to the document's work.
-func (p *Pipeline) extract(ctx context.Context, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
+func (p *Pipeline) extract(ctx context.Context, read reading, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	reader := &meter{Reader: p.Reader}
 	begin := scan.ThreadCPU()
-	res, err := extract.Read(ctx, page.Image, reader, hint)
+	res, err := read(ctx, page.Image, reader, hint)
 	w.Extract += scan.ThreadCPU() - begin
 	w.Recognise += time.Duration(reader.cpu.Load())
 	if err == nil { // of an attempt that came to nothing nothing is used

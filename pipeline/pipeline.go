@@ -6,10 +6,12 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"image"
 	"maps"
 	"slices"
 	"strings"
@@ -209,14 +211,7 @@ func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string,
 	}
 	seen := false
 	if page.Image != nil && readable(slot.Kind()) {
-		kind, confidence, _, err := extract.Classify(ctx, page.Image, p.Reader)
-		for i := 0; i < len(page.Further) && err == nil && kind != slot.Kind(); i++ { // one of several cards may be the one
-			var k filing.DocumentKind
-			var c float64
-			if k, c, _, err = extract.Classify(ctx, page.Further[i].Image, p.Reader); err == nil && k == slot.Kind() {
-				kind, confidence = k, c
-			}
-		}
+		kind, confidence, err := p.classify(ctx, page, name, data, slot.Kind())
 		if seen = err == nil; seen {
 			doc.Kind, doc.KindConfidence = kind, confidence
 		}
@@ -226,6 +221,37 @@ func (p *Pipeline) QuickLook(ctx context.Context, slot filing.Slot, name string,
 		findings = slices.DeleteFunc(findings, func(f filing.Finding) bool { return strings.HasPrefix(f.Check, "doc-") })
 	}
 	return findings, doc.Kind
+}
+
+// classify says what a picture shows: the kind that was asked for, when any of its pages or its less likely outlines is of that kind.
+func (p *Pipeline) classify(ctx context.Context, page scan.Page, name string, data []byte, want filing.DocumentKind) (filing.DocumentKind, float64, error) {
+	kind, confidence, _, err := extract.Classify(ctx, page.Image, p.Reader)
+	if err != nil {
+		return kind, confidence, err
+	}
+	try := func(classify func(context.Context, image.Image, ocr.Reader) (filing.DocumentKind, float64, int, error), pages []scan.Page) error {
+		for _, page := range pages {
+			if !missed(kind, want) {
+				break
+			}
+			k, c, _, err := classify(ctx, page.Image, p.Reader)
+			if err != nil {
+				return err
+			}
+			if k == want || kind == filing.Unknown {
+				kind, confidence = k, c
+			}
+		}
+		return nil
+	}
+	if err = try(extract.Classify, page.Further); err == nil && missed(kind, want) {
+		others, _, _ := p.Scanner.Others(ctx, name, data)
+		err = cmp.Or(try(extract.ClassifyCard, others), ctx.Err())
+	}
+	if kind != filing.Unknown { // what was seen stands, whatever came of looking on
+		err = nil
+	}
+	return kind, confidence, err
 }
 
 // scan decodes the bytes and finds the page. page.Image is nil when there is nothing to read.

@@ -43,6 +43,17 @@ type Field struct {
 // and the context give errors; a page on which nothing is recognised is filing.Unknown without fields.
 func Read(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (Result, error) {
 	found, err := find(ctx, page, reader, hint)
+	return found.result(ctx, reader, err)
+}
+
+// ReadCard is Read for a page that is a card or nothing: a licence, whose marks take long to read, is not looked for.
+func ReadCard(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (Result, error) {
+	found, err := findAmong(ctx, page, reader, hint, filing.IDCardFront, filing.IDCardBack)
+	return found.result(ctx, reader, err)
+}
+
+// result reads the fields of what was found.
+func (found finding) result(ctx context.Context, reader ocr.Reader, err error) (Result, error) {
 	if err != nil || found.kind == filing.Unknown {
 		return Result{Kind: filing.Unknown, Fields: map[string]Field{}}, err
 	}
@@ -61,6 +72,16 @@ func Read(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 // that make it upright. Errors as for Read.
 func Classify(ctx context.Context, page image.Image, reader ocr.Reader) (filing.DocumentKind, float64, int, error) {
 	found, err := find(ctx, page, reader, "")
+	return found.class(err)
+}
+
+// ClassifyCard is Classify for a page that is a card or nothing.
+func ClassifyCard(ctx context.Context, page image.Image, reader ocr.Reader) (filing.DocumentKind, float64, int, error) {
+	found, err := findAmong(ctx, page, reader, "", filing.IDCardFront, filing.IDCardBack)
+	return found.class(err)
+}
+
+func (found finding) class(err error) (filing.DocumentKind, float64, int, error) {
 	if err != nil || found.kind == filing.Unknown {
 		return filing.Unknown, 0, 0, err
 	}

@@ -28,6 +28,10 @@ type guess struct {
 // title and two lesser marks, a card with the mark that only it has.
 const plain = 7
 
+// leastFit is the least that the print of a card must fall on its rows (rowsFit), about a character each, when nothing else speaks for
+// the card.
+const leastFit = 2.5
+
 // finding is a confirmed guess with what confirming it already read.
 type finding struct {
 	kind       filing.DocumentKind
@@ -44,6 +48,11 @@ type finding struct {
 // find confirms the first guess that reading bears out. Guesses are cheap, readings are not: a card's confirmation reads
 // one or two lines.
 func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind) (finding, error) {
+	return findAmong(ctx, page, reader, hint, filing.RecognisedKinds...)
+}
+
+// findAmong looks for some kinds only.
+func findAmong(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.DocumentKind, kinds ...filing.DocumentKind) (finding, error) {
 	none := finding{kind: filing.Unknown}
 	r := rasterOf(page)
 	if r.w < 40 || r.h < 40 || r.w*r.h > maxPixels || r.w > 40*r.h || r.h > 40*r.w {
@@ -62,7 +71,7 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 		}
 		return f, err
 	}
-	upright := base.guesses(hint)
+	upright := base.guesses(hint, kinds)
 	if likeliest := slices.MaxFunc(append(upright, guess{}), func(a, b guess) int { return cmp.Compare(a.odds, b.odds) }); likeliest.odds >= plain {
 		i := slices.IndexFunc(upright, func(g guess) bool { return g.odds == likeliest.odds })
 		f, err := confirm(base, upright[i])
@@ -80,7 +89,7 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 			if v == base {
 				guesses = append(guesses, upright...)
 			} else {
-				guesses = append(guesses, v.guesses(hint)...)
+				guesses = append(guesses, v.guesses(hint, kinds)...)
 			}
 		}
 		slices.SortStableFunc(guesses, func(a, b guess) int { return cmp.Compare(b.odds, a.odds) })
@@ -118,7 +127,7 @@ func find(ctx context.Context, page image.Image, reader ocr.Reader, hint filing.
 func (f finding) weak() bool { return f.kind == filing.IDCardFront && f.confidence < 0.9 }
 
 // guesses weighs each kind for the view as it stands.
-func (s *sheet) guesses(hint filing.DocumentKind) []guess {
+func (s *sheet) guesses(hint filing.DocumentKind, kinds []filing.DocumentKind) []guess {
 	var out []guess
 	add := func(g guess) {
 		if g.kind == hint {
@@ -151,7 +160,9 @@ func (s *sheet) guesses(hint filing.DocumentKind) []guess {
 	}
 	if card && emblem <= 0.08 && cardFits(aspect) {
 		// Which way up is tried first goes by how well the print falls on a card's rows.
-		add(guess{kind: filing.IDCardFront, odds: max(0.1, min(s.rowsFit(page)/8, 3)), frame: page, form: true})
+		if fit := s.rowsFit(page); fit > leastFit {
+			add(guess{kind: filing.IDCardFront, odds: min(fit/8, 3), frame: page, form: true})
+		}
 	}
 	// A card that does not fill the page.
 	if !front {
@@ -163,6 +174,9 @@ func (s *sheet) guesses(hint filing.DocumentKind) []guess {
 		if odds := s.looksBack(f); odds > 0 {
 			add(guess{kind: filing.IDCardBack, odds: odds * 0.9, frame: f})
 		}
+	}
+	if !slices.Contains(kinds, filing.BusinessLicence) {
+		return out
 	}
 	if odds := s.looksLicence(); odds > 0 {
 		add(guess{kind: filing.BusinessLicence, odds: odds, frame: page})

@@ -12,6 +12,7 @@ import (
 // findPage looks for the outline of the page on a thumbnail and then places its sides to a part of a stored pixel.
 func findPage(w *work) {
 	s := newSearch(w.thumb)
+	w.candidates = s.candidates
 	c, ok := s.best()
 	if first, others := s.pair(w.thumb, c.odds()); len(others) > 0 {
 		w.settle(first)

@@ -123,6 +123,13 @@ func apart(a, b ocr.Quad) bool {
 	return false
 }
 
+// beside is the work on another page of the same picture.
+func (w *work) beside() *work {
+	f := &work{header: w.header, pic: w.pic, thumb: w.thumb, orient: w.orient, w: w.w, h: w.h}
+	f.page = Page{Header: w.header, Width: w.page.Width, Height: w.page.Height}
+	return f
+}
+
 // straightenFurther makes a page of each card beside the first, and says so.
 func (w *work) straightenFurther() {
 	if w.page.Image == nil || len(w.further) == 0 {
@@ -131,8 +138,7 @@ func (w *work) straightenFurther() {
 	places := []filing.Box{filing.Box(w.page.Outline)}
 	var pages []Page
 	for _, c := range w.further {
-		f := &work{header: w.header, pic: w.pic, thumb: w.thumb, orient: w.orient, w: w.w, h: w.h}
-		f.page = Page{Header: w.header, Width: w.page.Width, Height: w.page.Height}
+		f := w.beside()
 		f.settle(c)
 		measurePage(f)
 		warpPage(f)

@@ -63,6 +63,8 @@ type work struct {
 	aspect  float64    // width over height of the page
 	found   bool
 	further []candidate // other pages beside it
+	// candidates are all outlines that were judged.
+	candidates []candidate
 	// rawAspect is the aspect before it was taken for a standard format, borderSides how many of the outline's sides are
 	// the picture's own, blur what sharpness measured.
 	rawAspect   float64
@@ -97,38 +99,57 @@ const stepsCost = 128 << 20
 // pixels a side. Both are taken from Limits.DecodeMemory before anything is decoded. Processor time is linear in the
 // pixels decoded, plus a bounded part.
 func (s *Scanner) Scan(ctx context.Context, name string, data []byte) (Page, []filing.Signal) {
+	page, sigs := Page{}, []filing.Signal(nil)
+	s.with(ctx, name, data, func(w *work, decoded time.Duration) {
+		page, sigs = Page{Header: w.header}, w.signals
+		if w.pic == nil {
+			return
+		}
+		begin := ThreadCPU()
+		for _, step := range steps {
+			if ctx.Err() != nil {
+				page, sigs = Page{Header: w.header}, w.signals
+				return
+			}
+			step.do(w)
+		}
+		w.page.DecodeCPU, w.page.StraightenCPU = decoded, ThreadCPU()-begin
+		page, sigs = w.page, w.signals
+	})
+	return page, sigs
+}
+
+// with decodes an upload within the limits and hands it on with the processor time that took, on one thread; its picture is nil when
+// there is none to be had, and its signals say why.
+func (s *Scanner) with(ctx context.Context, name string, data []byte, use func(*work, time.Duration)) {
 	h, sigs := s.limits.Inspect(name, data)
 	if blocked(sigs) {
-		return Page{Header: h}, sigs
+		use(&work{header: h, signals: sigs}, 0)
+		return
 	}
 	release, err := s.budget.acquire(ctx, decodeCost(h)+stepsCost)
 	if err != nil {
-		return Page{Header: h}, sigs
+		use(&work{header: h, signals: sigs}, 0)
+		return
 	}
 	defer release()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	begin := ThreadCPU()
 	pic, more, err := s.decode(ctx, data, h)
-	decoded := ThreadCPU()
+	decoded := ThreadCPU() - begin
 	if h.MediaType == mediaPDF {
 		sigs = more // what rendering says is surer than what the bytes looked like
 	} else {
 		sigs = append(sigs, more...)
 	}
 	if err != nil || pic == nil {
-		return Page{Header: h}, sigs
+		use(&work{header: h, signals: sigs}, decoded)
+		return
 	}
 	w := newWork(h, pic)
 	w.say(sigs...)
-	for _, step := range steps {
-		if ctx.Err() != nil {
-			return Page{Header: h}, w.signals
-		}
-		step.do(w)
-	}
-	w.page.DecodeCPU, w.page.StraightenCPU = decoded-begin, ThreadCPU()-decoded
-	return w.page, w.signals
+	use(w, decoded)
 }
 
 // ThreadCPU is the processor time used so far by the thread that calls. Differences mean something between calls of a
