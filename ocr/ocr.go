@@ -31,6 +31,9 @@ type Crop struct {
 	// Doubt says when a second reader, where there is one, is asked about the line too: when the first one's Confidence in it
 	// is below Doubt. 0 is never, more than 1 always.
 	Doubt float64
+
+	// Sample has the second reader asked, where there is one, even where it need not be: to compare, its answer changes nothing.
+	Sample bool
 }
 
 // Line is a recognised line.
@@ -40,6 +43,8 @@ type Line struct {
 	Symbols    []Symbol
 	CPU        time.Duration // processor time that reading it took; 0 from a reader that does not measure
 	Readings   []Reading     // of two readers, the own answers of those that were asked, in their order; empty where one reads alone
+	Differ     bool          // both were asked, and read differently
+	Sampled    bool          // the second was asked only because its crop is a Sample: the line is the first reader's own
 }
 
 // Reading is one reader's own answer to a crop.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -26,7 +27,7 @@ type Cost struct {
 func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, hint filing.DocumentKind) (filing.Document, Cost, error) {
 	start := p.now()
 	doc, page := p.scan(ctx, name, data)
-	w := work{Cost: Cost{Decode: page.DecodeCPU, Straighten: page.StraightenCPU}}
+	w := work{Cost: Cost{Decode: page.DecodeCPU, Straighten: page.StraightenCPU}, sampled: len(p.Engines) > 1 && p.Drift.samples(doc)}
 	if err := ctx.Err(); err != nil {
 		return doc, w.Cost, err
 	}
@@ -50,6 +51,9 @@ func (p *Pipeline) ReadMeasured(ctx context.Context, name string, data []byte, h
 		case err == nil:
 			place(&doc, page, res)
 			doc.Readers = w.readers(p.Readers())
+			if len(doc.Readers) > 1 && p.Drift != nil {
+				p.Drift.note(res, w.sampled)
+			}
 		case crash(err):
 			doc.NotRun = notRun(err)
 			doc.Signals = append(doc.Signals, filing.Signal{Code: doc.NotRun, Severity: filing.Review, Detail: err.Error()})
@@ -90,8 +94,9 @@ func (p *Pipeline) readOthers(ctx context.Context, name string, data []byte, hin
 // work is what went into reading a document: time, and which readers.
 type work struct {
 	Cost
-	read  bool // there was a line to read
-	alone bool // a line was read by one reader with no second to ask
+	read    bool // there was a line to read
+	alone   bool // a line was read by one reader with no second to ask
+	sampled bool // the second reader is asked about every line, to compare
 }
 
 // readers are those of names that took part from first line to last.
@@ -122,7 +127,7 @@ func (p *Pipeline) extractTwice(ctx context.Context, read reading, page scan.Pag
 func (p *Pipeline) extract(ctx context.Context, read reading, page scan.Page, hint filing.DocumentKind, w *work) (extract.Result, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	reader := &meter{Reader: p.Reader}
+	reader := &meter{Reader: p.Reader, sample: w.sampled}
 	begin := scan.ThreadCPU()
 	res, err := read(ctx, page.Image, reader, hint)
 	w.Extract += scan.ThreadCPU() - begin
@@ -133,14 +138,21 @@ func (p *Pipeline) extract(ctx context.Context, read reading, page scan.Page, hi
 	return res, err
 }
 
-// meter adds up what a reader says its lines cost, and notes whether it is two that answer.
+// meter adds up what a reader says its lines cost, and notes whether it is two that answer; of a sample it asks both.
 type meter struct {
 	ocr.Reader
+	sample      bool
 	cpu         atomic.Int64 // nanoseconds
 	read, alone atomic.Bool  // any line; one of a single reader
 }
 
 func (m *meter) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, error) {
+	if m.sample {
+		crops = slices.Clone(crops)
+		for i := range crops {
+			crops[i].Sample = true
+		}
+	}
 	lines, err := m.Reader.ReadLines(ctx, crops)
 	for _, l := range lines {
 		m.cpu.Add(int64(l.CPU))

@@ -39,6 +39,7 @@ type Pipeline struct {
 	Scanner  *scan.Scanner
 	Reader   ocr.Reader
 	Engines  []Engine         // those behind Reader; of two, the first is the one that goes on alone
+	Drift    *Drift           // counts how often two readers differ; nil for nothing
 	Revision string           // of the program
 	Now      func() time.Time // time.Now when nil
 

@@ -2,7 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -108,5 +112,30 @@ func TestTookPart(t *testing.T) {
 	r, err := p.Examine(t.Context(), Input{Form: filing.Form{Kind: filing.Individual}, Files: []File{{Slot: filing.SlotIDCardFront, Name: "a.jpg", Data: []byte("no picture")}}})
 	if err != nil || r.Provenance.Readers == nil || len(r.Provenance.Readers) != 0 || len(r.Provenance.Models) != 0 {
 		t.Errorf("%v: nothing was read, and the report names %v and %v", err, r.Provenance.Readers, r.Provenance.Models)
+	}
+}
+
+// The sample is so large as it is asked to be, and a document is in it or not whenever it is read.
+func TestDriftSamples(t *testing.T) {
+	const n = 4000
+	for _, share := range []float64{0, 0.02, 0.5, 1} {
+		d := &Drift{Share: share}
+		in := 0
+		for i := range n {
+			doc := filing.Document{SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte{byte(i), byte(i >> 8)}))}
+			if d.samples(doc) {
+				in++
+			}
+			if d.samples(doc) != d.samples(doc) {
+				t.Fatal("the same document, once in the sample and once not")
+			}
+		}
+		if got := float64(in) / n; math.Abs(got-share) > 0.03 || share == 0 && in > 0 || share == 1 && in < n {
+			t.Errorf("share %v: %d of %d", share, in, n)
+		}
+	}
+	var none *Drift
+	if none.samples(filing.Document{SHA256: strings.Repeat("0", 64)}) || (&Drift{Share: 1}).samples(filing.Document{SHA256: "no sum"}) {
+		t.Error("a sample of nothing")
 	}
 }

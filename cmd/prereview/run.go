@@ -33,6 +33,7 @@ type runCmd struct {
 	Samples  bool   `default:"true" negatable:"" help:"Load the sample filings into an empty data directory."`
 	readerFlags
 	checkFlags
+	metricsFlags
 }
 
 func (runCmd) Help() string {
@@ -64,11 +65,16 @@ func (c runCmd) Run(ctx context.Context) error {
 		return err
 	}
 	s.bell = workers.NewBell(s.redis)
-	p, done, err := c.readerFlags.open(ctx, c.Children)
+	r, err := c.readerFlags.start(ctx, c.Children)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer r.close()
+	p := pipelineOf(r)
+	metrics, err := c.metricsFlags.watch(p, r)
+	if err != nil {
+		return err
+	}
 	checks.into(p)
 
 	key, err := reviewerKey(ctx, s.store, filepath.Join(c.Data, reviewerKeyFile))
@@ -93,6 +99,7 @@ func (c runCmd) Run(ctx context.Context) error {
 	g.Go(func() error { return serveHTTP(ctx, l, handler) })
 	g.Go(func() error { return s.work(ctx, p, c.Children, shutdownGrace) })
 	g.Go(func() error { return s.sweep(ctx) })
+	g.Go(func() error { return metrics(ctx) })
 	if empty && c.Samples {
 		g.Go(func() error {
 			if err := loadSamples(ctx, newClient(address, key)); err != nil && ctx.Err() == nil {

@@ -15,6 +15,7 @@ type workerCmd struct {
 	serviceFlags
 	readerFlags
 	checkFlags
+	metricsFlags
 }
 
 func (workerCmd) Help() string {
@@ -35,15 +36,21 @@ func (c workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer s.close()
-	p, done, err := c.readerFlags.open(ctx, c.Children)
+	r, err := c.readerFlags.start(ctx, c.Children)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer r.close()
+	p := pipelineOf(r)
+	metrics, err := c.metricsFlags.watch(p, r)
+	if err != nil {
+		return err
+	}
 	checks.into(p)
 	slog.Info("working", "concurrency", c.Concurrency, "readers", p.Readers(), "children", c.Children, "models", p.Models(), "revision", revision())
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.work(ctx, p, c.Concurrency, c.ShutdownTimeout) })
 	g.Go(func() error { return s.sweep(ctx) })
+	g.Go(func() error { return metrics(ctx) })
 	return g.Wait()
 }

@@ -26,8 +26,8 @@ const (
 	leftAlone      = 5 * time.Minute
 )
 
-// Reader asks one reader about every line, and the second about those of which the first is less sure than their crop's Doubt.
-// A fault of the second reader costs its answers and nothing else. Safe for concurrent use.
+// Reader asks one reader about every line, and the second about those of which the first is less sure than their crop's Doubt,
+// and about samples. A fault of the second reader costs its answers and nothing else. Safe for concurrent use.
 type Reader struct {
 	first    ocr.Reader
 	second   Second
@@ -39,6 +39,7 @@ type Reader struct {
 	alone    time.Time // until when it is left alone
 	lines    atomic.Int64
 	asked    atomic.Int64
+	sampled  atomic.Int64
 	differed atomic.Int64
 	faults   atomic.Int64
 }
@@ -50,18 +51,18 @@ func New(first ocr.Reader, firstName string, second Second, secondName string, l
 	return &Reader{first: first, second: second, names: [2]string{firstName, secondName}, logger: logger, now: time.Now}
 }
 
-// Stats counts what a Reader has done. A share of Differed in Asked that rises tells of something new in the pictures (a phone, a
-// licence's layout) or of a broken model.
+// Stats counts what a Reader has done.
 type Stats struct {
-	Lines    int64 `json:"lines"`    // answered
-	Asked    int64 `json:"asked"`    // of these, about which the second reader was asked and answered
-	Differed int64 `json:"differed"` // of these, in which it read another text
-	Faults   int64 `json:"faults"`   // calls in which it failed
+	Lines    int64 // answered
+	Asked    int64 // of these, about which the second reader was asked in doubt, and answered
+	Sampled  int64 // about which it was asked only to compare
+	Differed int64 // of both, in which it read differently
+	Faults   int64 // calls in which it failed
 }
 
 // Stats is a snapshot of the counters.
 func (r *Reader) Stats() Stats {
-	return Stats{r.lines.Load(), r.asked.Load(), r.differed.Load(), r.faults.Load()}
+	return Stats{r.lines.Load(), r.asked.Load(), r.sampled.Load(), r.differed.Load(), r.faults.Load()}
 }
 
 // ReadLines implements ocr.Reader. Its errors are the first reader's and the context's.
@@ -81,7 +82,7 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 	var at []int
 	for i, c := range crops {
 		lines[i].Readings = []ocr.Reading{r.reading(0, lines[i])}
-		if lines[i].Confidence < c.Doubt && !c.Block {
+		if (lines[i].Confidence < c.Doubt || c.Sample) && !c.Block {
 			doubtful, at = append(doubtful, c), append(at, i)
 		}
 	}
@@ -102,14 +103,22 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 		}
 		return lines, nil
 	}
-	r.asked.Add(int64(len(at)))
 	for k, i := range at {
 		a, b := lines[i], others[k]
 		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.names, r.second.Knows)
-		joined.Readings = []ocr.Reading{r.reading(0, a), r.reading(1, b)}
-		if !agree(joined) {
+		joined.Differ = !agree(joined)
+		if joined.Differ {
 			r.differed.Add(1)
 		}
+		if a.Confidence < crops[i].Doubt {
+			r.asked.Add(1)
+		} else {
+			r.sampled.Add(1)
+			own := a
+			own.CPU, own.Differ, own.Sampled = joined.CPU, joined.Differ, true
+			joined = own
+		}
+		joined.Readings = []ocr.Reading{r.reading(0, a), r.reading(1, b)}
 		lines[i] = joined
 	}
 	return lines, nil

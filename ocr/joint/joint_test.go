@@ -208,6 +208,38 @@ func TestReaderAsksOnlyInDoubt(t *testing.T) {
 	}
 }
 
+// A sample is compared and stays what the first reader made of it; in doubt it is asked about as any other line is.
+func TestReaderSamples(t *testing.T) {
+	first, second := &fake{line: line("未", .8)}, &fake{line: line("末", .9)}
+	r := New(first, "one", second, "two", slog.New(slog.DiscardHandler))
+	crops := []ocr.Crop{crop(0), crop(.7), crop(.9), crop(0)}
+	for i := range crops[:3] {
+		crops[i].Sample = true
+	}
+	crops[1].Block = true
+	lines, err := r.ReadLines(t.Context(), crops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		readings        int
+		differ, sampled bool
+		text            string
+		vote            ocr.Vote
+	}{{2, true, true, "未", ocr.NoVote}, {1, false, false, "未", ocr.NoVote}, {2, true, false, "末", ocr.Against}, {1, false, false, "未", ocr.NoVote}} {
+		l := lines[i]
+		if len(l.Readings) != want.readings || l.Differ != want.differ || l.Sampled != want.sampled || l.Text != want.text || l.Symbols[0].Second != want.vote {
+			t.Errorf("crop %d: %+v, want %+v", i, l, want)
+		}
+		if l.Sampled && (l.Confidence != .8 || l.Symbols[0].Differ != nil) {
+			t.Errorf("crop %d: the sample changed the line: %+v", i, l)
+		}
+	}
+	if s := r.Stats(); s != (Stats{Lines: 4, Asked: 1, Sampled: 1, Differed: 2}) {
+		t.Errorf("%+v", s)
+	}
+}
+
 // The second reader's faults cost nothing but its answers, and it is not asked for ever.
 func TestReaderGoesOnAlone(t *testing.T) {
 	var log bytes.Buffer

@@ -19,7 +19,7 @@ type Difference struct {
 
 // spot is where a cell of a line that two readers read stands, and what each of them read.
 type spot struct {
-	line []ocr.Reading   // of the whole line
+	line *ocr.Line       // the whole line
 	here *ocr.Difference // nil where they read the same
 }
 
@@ -65,17 +65,41 @@ func (s *sheet) note(lines []ocr.Line, strips []strip, quads []ocr.Quad) {
 	}
 }
 
-// readings are what each reader read by itself of the lines that a value was read from, of those that both read.
-func (r reading) readings() (out []filing.Reading) {
-	var last []ocr.Reading
+// lines are those that a value was read from, of those that both readers read.
+func (r reading) lines() (out []*ocr.Line) {
 	for _, c := range r.from {
-		if c.spot == nil || len(last) > 0 && &last[0] == &c.spot.line[0] {
-			continue
+		if c.spot != nil && (len(out) == 0 || out[len(out)-1] != c.spot.line) {
+			out = append(out, c.spot.line)
 		}
-		last = c.spot.line
-		out = append(out, told(last)...)
 	}
 	return out
+}
+
+// readings are what each reader read by itself of a value's lines. Samples are left out: a value and all that is told of it is the
+// same, sampled or not.
+func (r reading) readings() (out []filing.Reading) {
+	for _, l := range r.lines() {
+		if !l.Sampled {
+			out = append(out, told(l.Readings)...)
+		}
+	}
+	return out
+}
+
+// Comparison is how a value fared with two readers.
+type Comparison struct {
+	Asked, AskedDiffer   bool // the second reader was asked in doubt about a line of the value; and read one of these differently
+	Compared, AnyDiffers bool // it was asked about a line, in doubt or as a sample; and read one of these differently
+}
+
+func (r reading) comparison() (c Comparison) {
+	for _, l := range r.lines() {
+		c.Compared, c.AnyDiffers = true, c.AnyDiffers || l.Differ
+		if !l.Sampled {
+			c.Asked, c.AskedDiffer = true, c.AskedDiffer || l.Differ
+		}
+	}
+	return c
 }
 
 // differences are the places in which two readers read a value's print differently. Places next to each other are told as
@@ -100,13 +124,13 @@ func (s *sheet) differences(r reading) []Difference {
 			continue
 		}
 		d := Difference{Readings: told(p.here.Readings)}
-		if where, ok := s.printed[&p.line[0]]; ok {
+		if where, ok := s.printed[&p.line.Readings[0]]; ok {
 			d.Box = where.at(p.here.Box)
 		}
 		if at >= 0 {
 			d.At, d.Length = at, countSpot(r.cs, p)
 		}
-		if last != nil && &last.line[0] == &p.line[0] {
+		if last != nil && last.line == p.line {
 			out[len(out)-1].join(d)
 		} else {
 			out = append(out, d)

@@ -37,6 +37,7 @@ type Field struct {
 	// Of two readers: what each read by itself of every line of the value that both read, line by line, and where they differ.
 	Readings    []filing.Reading
 	Differences []Difference
+	Comparison  Comparison
 }
 
 // Read reads every field of the page. A hint only says what is tried first: what is found is reported. Only the reader

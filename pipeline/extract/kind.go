@@ -481,7 +481,7 @@ func (s *sheet) toFields(kind filing.DocumentKind, rs map[string]reading, boxes 
 	for name, r := range rs {
 		t := r.traits()
 		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: calibration(s.alone).Confidence(kind, name, t),
-			Box: s.quad(boxes[name]), Doubts: doubtsOf(r), Readings: r.readings(), Differences: s.differences(r), Traits: t}
+			Box: s.quad(boxes[name]), Doubts: doubtsOf(r), Readings: r.readings(), Differences: s.differences(r), Comparison: r.comparison(), Traits: t}
 	}
 	return out
 }

@@ -45,7 +45,7 @@ func cells(l ocr.Line) []cell {
 		rs := []rune(fold(s.Text))
 		var at *spot
 		if len(l.Readings) > 1 {
-			at = &spot{l.Readings, s.Differ}
+			at = &spot{&l, s.Differ}
 		}
 		for _, r := range rs {
 			c := cell{r: r, p: clamp01(s.Confidence), x: (s.Box.Min.X + s.Box.Max.X) / 2, vote: s.Second, own: own, spot: at}
