@@ -4,10 +4,15 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -326,7 +331,49 @@ func runs(r Rule) string {
 	return strings.Join(with, ", ")
 }
 
-// docs/checks.md is made from the rules: go test ./pipeline/check -run TestDocs -update
+// ruleComments are the comments over the rules, by id, in one line each.
+func ruleComments(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range f.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR || len(g.Specs) != 1 {
+				continue
+			}
+			for _, v := range g.Specs[0].(*ast.ValueSpec).Values {
+				lit, ok := v.(*ast.CompositeLit)
+				if !ok {
+					continue
+				}
+				if typ, ok := lit.Type.(*ast.Ident); !ok || typ.Name != "Rule" {
+					continue
+				}
+				for _, e := range lit.Elts {
+					kv := e.(*ast.KeyValueExpr)
+					if kv.Key.(*ast.Ident).Name == "ID" {
+						id, _ := strconv.Unquote(kv.Value.(*ast.BasicLit).Value)
+						out[id] = strings.Join(strings.Fields(g.Doc.Text()), " ")
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// docs/checks.md and rules/says.json are made from the rules: go test ./pipeline/check -run TestDocs -update
 func TestDocs(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Checks\n\nMade from the rules by `go test ./pipeline/check -run TestDocs -update`; do not edit. " +
@@ -360,6 +407,24 @@ func TestDocs(t *testing.T) {
 			dir = "filing"
 		}
 		fmt.Fprintf(&b, "| `%s/%s` | %s |\n", dir, f, Ours().Versions(today)[f])
+	}
+	comments := ruleComments(t)
+	for _, r := range rules {
+		if comments[r.ID] == "" {
+			t.Errorf("%s has no comment that says the rule", r.ID)
+		}
+	}
+	raw, err := json.MarshalIndent(comments, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("rules/says.json", append(raw, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile("rules/says.json"); err != nil || string(got) != string(raw)+"\n" {
+		t.Errorf("rules/says.json is not up to date (%v); run: go test ./pipeline/check -run TestDocs -update", err)
 	}
 	const path = "../../docs/checks.md"
 	if *update {

@@ -4,8 +4,8 @@ import (
 	"prereview/filing"
 )
 
+// A PDF that asks for a password, or has more pages than are read.
 var filePDFEncrypted = Rule{
-	// A PDF that asks for a password, or has more pages than are read.
 	ID: "file-pdf-encrypted", Severity: filing.Block, Quick: true,
 	Title:   Text{"PDF 可读取", "PDF can be read"},
 	Message: Text{"PDF 已加密或页数过多，请导出为图片后上传。", "The PDF is encrypted or has too many pages. Export it as pictures and upload those."},

@@ -6,8 +6,8 @@ import (
 	"prereview/filing"
 )
 
+// Cards are issued by the police of a county or district: 公安局, or a branch, 公安分局.
 var idIssuerFormat = Rule{
-	// Cards are issued by the police of a county or district: 公安局, or a branch, 公安分局.
 	ID: "id-issuer-format", Severity: filing.Review,
 	Title:   Text{"身份证签发机关", "issuer of the ID card"},
 	Message: Text{"签发机关识别异常，请核对国徽面。", "The issuing authority looks wrong. Check the back of the card."},

@@ -4,8 +4,8 @@ import (
 	"prereview/filing"
 )
 
+// One side of a card without the other. With neither, material-missing speaks.
 var materialIDSideMissing = Rule{
-	// One side of a card without the other. With neither, material-missing speaks.
 	ID: "material-id-side-missing", Severity: filing.Block,
 	Title:   Text{"身份证两面齐全", "both sides of the ID card"},
 	Message: Text{"身份证须同时上传人像面和国徽面，缺少{material}。", "Both sides of the ID card are needed; the {material} is missing."},

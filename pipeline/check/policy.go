@@ -190,6 +190,11 @@ func (p *Policy) on(day filing.Date) *pack {
 	return at
 }
 
+// AsOf is the policy as it stands on a day, for submissions of whatever day; of no day, its newest edition.
+func (p *Policy) AsOf(day filing.Date) *Policy {
+	return &Policy{editions: []edition{{pack: p.on(day)}}}
+}
+
 // Versions are the files of the policy of a day with their versions, those laid over ours named with their pack, for the
 // report's provenance.
 func (p *Policy) Versions(day filing.Date) map[string]string {
