@@ -163,7 +163,7 @@ func (s *Score) pageTable() table {
 
 func (s *Score) signalTable() table {
 	t := table{title: "Signals", left: 2, head: []string{"signal", "severity"},
-		note: "Documents on which a signal fired. A false block would turn away a scan or photo of which nine in ten values read right."}
+		note: "Documents on which a signal fired. A false block would turn away a scan or photo of which nine in ten values read right; no picture\ndrawn without colour is falsely called colourless."}
 	for _, tier := range corpus.Tiers {
 		t.head = append(t.head, string(tier))
 	}

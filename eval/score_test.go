@@ -196,6 +196,28 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// A picture that reads right is rightly turned away as colourless when it was drawn without colour.
+func TestColourlessIsNoFalseBlock(t *testing.T) {
+	for name, c := range map[string]struct {
+		step  corpus.Step
+		code  string
+		wrong int
+	}{
+		"coloured":                   {corpus.Step{Name: "scan_app", Params: map[string]float64{"grey": 0}}, filing.SignalColourless, 1},
+		"a grey application":         {corpus.Step{Name: "scan_app", Params: map[string]float64{"grey": 1}}, filing.SignalColourless, 0},
+		"grey":                       {corpus.Step{Name: "grey"}, filing.SignalColourless, 0},
+		"grey, but blocked for blur": {corpus.Step{Name: "grey"}, filing.SignalBlur, 1},
+	} {
+		var s Score
+		s.Add(corpus.Truth{Kind: filing.IDCardFront, Tier: corpus.Scan, Steps: []corpus.Step{c.step}, Fields: map[string]string{"name": "程书远"}},
+			filing.Document{Kind: filing.IDCardFront, Fields: map[string]filing.Field{"name": {Value: "程书远", Confidence: .95}},
+				Signals: []filing.Signal{{Code: c.code, Severity: filing.Block}}})
+		if got := s.Signals(); len(got) != 1 || got[0].N != 1 || got[0].False != c.wrong {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 // The worst document is the one with most values accepted and wrong, then the one with most wrong.
 func TestWorst(t *testing.T) {
 	var s Score

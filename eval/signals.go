@@ -16,7 +16,7 @@ type SignalTally struct {
 	Severity filing.Severity `json:"severity"`
 	Tier     corpus.Tier     `json:"tier"`
 	N        int             `json:"n"`
-	// False counts those that would turn away a scan or photo that reads right all the same.
+	// False counts those that would turn away a scan or photo that reads right all the same, and is not what the signal says.
 	False int `json:"false"`
 }
 
@@ -45,7 +45,7 @@ func (c *signalCounts) add(r Result) {
 			(*c)[key] = y
 		}
 		y.N++
-		if s.Severity == filing.Block && r.Truth.Tier != corpus.Hard && r.readsRight() {
+		if s.Severity == filing.Block && r.Truth.Tier != corpus.Hard && r.readsRight() && !(s.Code == filing.SignalColourless && r.Truth.Colourless()) {
 			y.False++
 		}
 	}

@@ -63,6 +63,13 @@ type Step struct {
 	Params map[string]float64 `json:"params,omitempty"`
 }
 
+// Colourless says that the picture was drawn without any colour, as a scanner's application may be set to.
+func (t Truth) Colourless() bool {
+	return slices.ContainsFunc(t.Steps, func(s Step) bool {
+		return s.Name == "grey" || s.Name == "scan_app" && s.Params["grey"] == 1
+	})
+}
+
 // Write puts the picture and its truth into dir, named by Truth.File.
 func Write(dir string, p Picture, t Truth) error {
 	if t.File == "" || t.File != filepath.Base(t.File) {
