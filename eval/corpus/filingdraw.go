@@ -86,6 +86,9 @@ func (d DrawnFiling) Circumstances() []string {
 		case card(t.Kind) && (long < 750 || max(w, h) < 850 || min(w, h) < 550), !card(t.Kind) && (long < 1150 || max(w, h) < 1050):
 			add("img-pixels-low")
 		}
+		if card(t.Kind) && long/85.6*25.4 < 320 || t.Kind == filing.BusinessLicence && long/297*25.4 < 320 {
+			add("img-dpi-low")
+		}
 		if math.Abs(area) < .75*w*h {
 			add("img-area-ratio")
 		}
@@ -96,7 +99,7 @@ func (d DrawnFiling) Circumstances() []string {
 			add("img-border-incomplete")
 		}
 		if slices.ContainsFunc(t.Steps, func(s Step) bool { return s.Name == "purpose_mark" }) {
-			add("img-watermark-covers")
+			may = append(may, "img-watermark-covers", "img-watermark-wording")
 		}
 		if t.Tier == Hard {
 			may = append(may, "img-blur", "img-glare", "img-exposure", "img-black-white", "img-border-incomplete", "lic-fields-missing",

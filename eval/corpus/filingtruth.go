@@ -49,8 +49,8 @@ func (f FilingPlan) Documents() []filing.Document {
 
 func (f FilingPlan) document(p Paper) filing.Document {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", f.Name, f.Seed, p.Slot))
-	d := filing.Document{Slot: p.Slot, Name: p.File, SHA256: hex.EncodeToString(sum[:]), Size: 900_000, MediaType: "image/jpeg", Width: 2400, Height: 1600,
-		Kind: p.Shows, KindConfidence: 1, Page: &filing.Box{{100, 100}, {2300, 100}, {2300, 1500}, {100, 1500}},
+	d := filing.Document{Slot: p.Slot, Name: p.File, SHA256: hex.EncodeToString(sum[:]), Size: 900_000, MediaType: "image/jpeg", Width: 4000, Height: 2700,
+		Kind: p.Shows, KindConfidence: 1, Page: &filing.Box{{100, 100}, {3900, 110}, {3900, 2610}, {100, 2600}},
 		Fields: map[string]filing.Field{}, Signals: []filing.Signal{}}
 	fields := p.Fields()
 	if fields == nil { // nothing reads such papers yet

@@ -75,7 +75,11 @@ func (f Flaw) report(d *filing.Document) {
 		d.MediaType = "image/gif"
 		tell(filing.SignalAnimated, filing.Advice)
 	case FlawFew:
+		small := f.Amount / float64(d.Width)
 		d.Width, d.Height = int(f.Amount), int(f.Amount/1.5)
+		for i := range d.Page {
+			d.Page[i][0], d.Page[i][1] = d.Page[i][0]*small, d.Page[i][1]*small
+		}
 		if f.Amount < 400 {
 			tell(filing.SignalPixelsLow, filing.Block)
 		}

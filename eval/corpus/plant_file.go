@@ -113,9 +113,9 @@ func flawed(id, check string, v filing.Verdict, kind FlawKind, from, to float64)
 
 // besides are the checks that a flaw of the picture may set off besides its own.
 var besides = map[FlawKind][]string{
-	FlawFew: {"img-blur", "file-size-too-small"}, FlawBlur: {"file-size-too-small"}, FlawGlare: {"file-size-too-small"},
+	FlawFew: {"img-blur", "file-size-too-small", "img-dpi-low"}, FlawBlur: {"file-size-too-small"}, FlawGlare: {"file-size-too-small"},
 	FlawDark: {"img-black-white", "file-size-too-small"}, FlawBright: {"img-glare", "img-black-white", "file-size-too-small", "img-blur"}, FlawGrey: {"file-size-too-small"},
-	FlawCut: {"lic-fields-missing", "img-area-ratio", "file-size-too-small"}, FlawSkew: {"img-area-ratio"}, FlawSmall: {"img-pixels-low", "img-skew-rotation"},
+	FlawCut: {"lic-fields-missing", "img-area-ratio", "file-size-too-small"}, FlawSkew: {"img-area-ratio"}, FlawSmall: {"img-pixels-low", "img-skew-rotation", "img-dpi-low"},
 }
 
 // someRead is one of the uploads that are read.

@@ -319,10 +319,15 @@ func runs(r Rule) string {
 	for _, n := range r.Needs {
 		slot, _, isField := strings.Cut(n, ".")
 		kind := filing.Slot(slot).Kind()
-		if isField && slices.Contains(filing.Slots, filing.Slot(slot)) && !slices.Contains(filing.RecognisedKinds, kind) {
-			if w := "once `" + string(kind) + "` is read"; !slices.Contains(with, w) {
-				with = append(with, w)
-			}
+		w := ""
+		switch {
+		case isField && slices.Contains(filing.Slots, filing.Slot(slot)) && !slices.Contains(filing.RecognisedKinds, kind):
+			w = "once `" + string(kind) + "` is read"
+		case slices.Contains(unreadFields, n):
+			w = "once `" + n + "` is read"
+		}
+		if w != "" && !slices.Contains(with, w) {
+			with = append(with, w)
 		}
 	}
 	if len(with) == 0 {
@@ -393,6 +398,7 @@ func TestDocs(t *testing.T) {
 		fmt.Fprintf(&b, "| `%s`<br>%s · %s | %s | %s | %s | %s<br>%s | %s |\n", r.ID, r.Title.ZH, r.Title.EN, r.Severity, runs(r),
 			cell.Replace(strings.Join(r.Needs, ", ")), cell.Replace(r.Message.ZH), cell.Replace(r.Message.EN), cell.Replace(r.Source))
 	}
+	b.WriteString(leftOutDocs())
 	b.WriteString("\n## Data files\n\n| file | version |\n|---|---|\n")
 	files := slices.Sorted(func(yield func(string) bool) {
 		for f := range Ours().Versions(today) {

@@ -211,7 +211,8 @@ const (
 	reasonUnreadable    = "unreadable"
 	reasonNoDate        = "no_submission_date"
 
-	reasonNoReader        = "no_reader" // nobody reads the fields of this kind of document yet: a reviewer does
+	reasonScreenshot      = "screenshot" // the file has the shape of a telephone's screen
+	reasonNoReader        = "no_reader"  // nobody reads the fields of this kind of document yet: a reviewer does
 	reasonRegisterDown    = "register_down"
 	reasonRegisterRefused = "register_refused"
 )
@@ -226,6 +227,7 @@ var reasonTexts = map[string]Text{
 	reasonWrongDocument:     {"材料位中不是应传的证件", "the slot holds another kind of document"},
 	reasonUnreadable:        {"文件无法打开", "the file could not be opened"},
 	reasonNoDate:            {"缺少提交日期", "no submission date"},
+	reasonScreenshot:        {"文件尺寸与手机屏幕一致", "the file has the shape of a telephone's screen"},
 	reasonNoReader:          {"该材料的内容目前由人工核对", "what it says is read by a reviewer"},
 	filing.ReasonNoRegister: {"未配置所需的外部数据源", "no register is configured for it"},
 	reasonRegisterDown:      {"外部数据源没有应答", "the register did not answer"},

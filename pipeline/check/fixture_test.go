@@ -152,6 +152,7 @@ type want struct {
 	name   string
 	from   func() Case
 	change func(*Case)
+	policy func() *pack // nil for ours
 	status filing.CheckStatus
 	sev    filing.Severity // "" is not looked at
 	reason string          // "" is not looked at, save for pass and fail
@@ -168,7 +169,11 @@ func (w want) run(t *testing.T, r *Rule) {
 	if w.change != nil {
 		w.change(&c)
 	}
-	fs := apply(r, newView(c, Ours().on(today)))
+	policy := Ours().on(today)
+	if w.policy != nil {
+		policy = w.policy()
+	}
+	fs := apply(r, newView(c, policy))
 	whole(t, fs)
 	sortFindings(fs)
 	switch {

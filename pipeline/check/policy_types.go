@@ -64,6 +64,7 @@ type limits struct {
 
 	DPI             int    `json:"dpi"`                // below it a reviewer looks
 	DPIIdeal        int    `json:"dpi_advice"`         // below it a word is said
+	ScreenWidths    []int  `json:"screen_widths"`      // of telephones, in pixels
 	PhotoLong       int    `json:"photo_long"`         // pixels of a curtain or hand-held photo
 	PhotoShort      int    `json:"photo_short"`        //
 	PhotoBytes      int64  `json:"photo_bytes"`        //

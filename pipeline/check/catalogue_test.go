@@ -1,0 +1,47 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// leftOut are the checks of the catalogue that there is no rule for, and why.
+var leftOut = map[string]string{
+	"img-tamper-suspect": "Pixels are not searched for traces of editing. The known ways (error levels, noise, fonts) cry wolf over every picture that was saved twice, and telling an applicant of forgery by mistake is worse than a reviewer's own look.",
+}
+
+// unreadFields are fields of documents that are otherwise read, which rules look at and no reader gives yet.
+var unreadFields = []string{"*.watermark"}
+
+func leftOutDocs() string {
+	var b strings.Builder
+	b.WriteString("\n## Left out\n\n| check of the catalogue | why there is no rule |\n|---|---|\n")
+	for _, id := range slices.Sorted(maps.Keys(leftOut)) {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", id, leftOut[id])
+	}
+	return b.String()
+}
+
+// What is left out is of the catalogue, has no rule, and is little.
+func TestLeftOut(t *testing.T) {
+	b, err := os.ReadFile("testdata/catalogue.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogue := strings.Fields(string(b))
+	for id, why := range leftOut {
+		if !slices.Contains(catalogue, id) || why == "" {
+			t.Errorf("%s: not in the catalogue, or without a reason", id)
+		}
+		if slices.ContainsFunc(rules, func(r Rule) bool { return r.ID == id }) {
+			t.Errorf("%s is left out, and has a rule", id)
+		}
+	}
+	if len(leftOut) > 10 {
+		t.Errorf("%d checks are left out", len(leftOut))
+	}
+}
