@@ -97,7 +97,7 @@ func TestEvaluationNoticesOneReader(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	start := func(second joint.Second) *readers {
+	start := func(second joint.Limited) *readers {
 		pool, err := tesseract.Open(t.Context(), tesseract.Choice{}, child.Config{Children: 1, Command: []string{program, "ocr-child"}, Logger: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Fatal(err)

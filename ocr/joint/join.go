@@ -27,8 +27,8 @@ const (
 
 // join makes one line of two readings of a crop of this height in pixels. Where both read the same, the symbol is For and gains;
 // where they differ, it is Against and keeps what each read, and the likelier by both is taken, were they independent. A character that the second
-// reader does not know is left to the first.
-func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) ocr.Line {
+// reader does not know is left to the first; one that the first does not know it cannot speak against.
+func join(a, b ocr.Line, height int, names [2]string, knows [2]func(string) bool) ocr.Line {
 	differ := func(s *ocr.Symbol, box image.Rectangle, x, y ocr.Symbol) {
 		s.Second = ocr.Against
 		s.Differ = &ocr.Difference{Box: box, Readings: []ocr.Reading{
@@ -41,7 +41,7 @@ func join(a, b ocr.Line, height int, names [2]string, knows func(string) bool) o
 		switch {
 		case p.B < 0:
 			s := a.Symbols[p.A]
-			if knows(s.Text) {
+			if knows[1](s.Text) {
 				differ(&s, s.Box.Sub(image.Pt(late, 0)), s, ocr.Symbol{})
 				s.Confidence *= unheard
 			}
@@ -98,8 +98,8 @@ func lateness(a, b []ocr.Symbol, pairs []ocr.Pair) int {
 }
 
 // symbol joins two readings of one place.
-func symbol(a, b ocr.Symbol, knows func(string) bool) ocr.Symbol {
-	if !same(a.Text, b.Text) && !knows(a.Text) {
+func symbol(a, b ocr.Symbol, knows [2]func(string) bool) ocr.Symbol {
+	if !same(a.Text, b.Text) && !knows[1](a.Text) {
 		return a
 	}
 	type candidate struct {
@@ -109,7 +109,11 @@ func symbol(a, b ocr.Symbol, knows func(string) bool) ocr.Symbol {
 	var all []candidate
 	consider := func(text string) {
 		if !slices.ContainsFunc(all, func(c candidate) bool { return same(c.text, text) }) {
-			all = append(all, candidate{text, max(leastP, chance(a, text)) * max(leastP, chance(b, text))})
+			p := chance(a, text)
+			if p == 0 && !knows[0](text) { // it may be anything of what the first reader leaves open
+				p = 1 - a.Confidence
+			}
+			all = append(all, candidate{text, max(leastP, p) * max(leastP, chance(b, text))})
 		}
 	}
 	for _, s := range []ocr.Symbol{a, b} { // the first reader's form of a mark is kept

@@ -13,10 +13,9 @@ import (
 	"prereview/ocr"
 )
 
-// Second is a reader that is asked about doubtful lines.
-type Second interface {
+// Limited is a reader that says which characters it can read at all. Of others it has no opinion, and reads something like them.
+type Limited interface {
 	ocr.Reader
-	// Knows says whether it can read a character at all. Of others it has no opinion.
 	Knows(character string) bool
 }
 
@@ -29,8 +28,8 @@ const (
 // Reader asks one reader about every line, and the second about those of which the first is less sure than their crop's Doubt,
 // and about samples. A fault of the second reader costs its answers and nothing else. Safe for concurrent use.
 type Reader struct {
-	first    ocr.Reader
-	second   Second
+	first    Limited
+	second   Limited
 	names    [2]string
 	logger   *slog.Logger
 	now      func() time.Time
@@ -47,7 +46,7 @@ type Reader struct {
 var _ ocr.Reader = (*Reader)(nil)
 
 // New joins two readers. The names are those of their answers in Line.Readings; the logger hears of the second reader's faults.
-func New(first ocr.Reader, firstName string, second Second, secondName string, logger *slog.Logger) *Reader {
+func New(first Limited, firstName string, second Limited, secondName string, logger *slog.Logger) *Reader {
 	return &Reader{first: first, second: second, names: [2]string{firstName, secondName}, logger: logger, now: time.Now}
 }
 
@@ -105,7 +104,7 @@ func (r *Reader) ReadLines(ctx context.Context, crops []ocr.Crop) ([]ocr.Line, e
 	}
 	for k, i := range at {
 		a, b := lines[i], others[k]
-		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.names, r.second.Knows)
+		joined := join(a, b, crops[i].Image.Bounds().Dy(), r.names, [2]func(string) bool{r.first.Knows, r.second.Knows})
 		joined.Differ = !agree(joined)
 		if joined.Differ {
 			r.differed.Add(1)

@@ -38,7 +38,8 @@ func line(text string, ps ...float64) ocr.Line {
 
 var names = [2]string{"one", "two"}
 
-func known(c string) bool { return c != "垚" }
+// The first does not know 璎, the second 垚.
+var known = [2]func(string) bool{func(c string) bool { return c != "璎" }, func(c string) bool { return c != "垚" }}
 
 func TestJoin(t *testing.T) {
 	for _, c := range []struct {
@@ -53,6 +54,8 @@ func TestJoin(t *testing.T) {
 		{"the first is surer", line("金额", .99), line("全[金]额", .5, .99), "金额", "-+", .9, 1},
 		{"both sure, of other things", line("未", .99), line("末", .99), "未", "-", .3, .6},
 		{"a character the second cannot know", line("魏垚正", .9, .4, .9), line("魏圭正", .99), "魏垚正", "+.+", .4, .41},
+		{"a character the first cannot know", line("薛缨", .99, .97), line("薛璎", .99), "薛璎", "+-", .8, .95},
+		{"and of which it leaves nothing open", line("薛缨", .99, .9999), line("薛璎", .9), "薛缨", "+-", .4, .6},
 		{"the second passes one over", line("1987年3月", .9), line("19873月", .9), "1987年3月", "++++-++", .6, .7},
 		{"the second passes over what it cannot know", line("魏垚正", .9), line("魏正", .9), "魏垚正", "+.+", .89, .91},
 		{"the first lost one", line("沈阳和平区", .9), line("沈阳市和平区", .9), "沈阳市和平区", "++-+++", .4, .5},

@@ -19,16 +19,18 @@ const (
 // checkModel looks at a .traineddata file as far as its size and kind can be told from within: int32 count of entries, that
 // many int64 offsets (-1 for an absent part), the parts in that order. What is wrong with it is one of errNotModel,
 // errShortModel, errForeignModel. The weights themselves are not looked at: only a sum of the file tells of a flipped bit.
-func checkModel(data []byte) error {
+//
+// It answers the characters that the model can read.
+func checkModel(data []byte) (map[string]bool, error) {
 	if len(data) < 4 {
-		return errNotModel
+		return nil, errNotModel
 	}
 	n := int(int32(binary.LittleEndian.Uint32(data)))
 	if n < partRecoder+1 || n > 64 {
-		return errNotModel
+		return nil, errNotModel
 	}
 	if len(data) < 4+8*n {
-		return errShortModel
+		return nil, errShortModel
 	}
 	parts := map[int][]byte{}
 	last := -1
@@ -39,10 +41,10 @@ func checkModel(data []byte) error {
 			continue
 		}
 		if offset < begin {
-			return errNotModel
+			return nil, errNotModel
 		}
 		if offset >= int64(len(data)) {
-			return errShortModel
+			return nil, errShortModel
 		}
 		if last >= 0 {
 			parts[last] = data[begin:offset]
@@ -54,31 +56,35 @@ func checkModel(data []byte) error {
 	}
 	for _, needed := range []int{partNetwork, partUnicharset, partRecoder} {
 		if len(parts[needed]) == 0 {
-			return errNotModel
+			return nil, errNotModel
 		}
 	}
-	characters, err := checkUnicharset(parts[partUnicharset])
+	n, characters, err := checkUnicharset(parts[partUnicharset])
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := checkNetwork(parts[partNetwork]); err != nil {
-		return err
+		return nil, err
 	}
-	return checkRecoder(parts[partRecoder], characters)
+	if err := checkRecoder(parts[partRecoder], n); err != nil {
+		return nil, err
+	}
+	return characters, nil
 }
 
 // spoken are characters without which no card and no licence can be read.
 const spoken = "0123456789X年月日男女公民身份号码统一社会信用代"
 
-// checkUnicharset answers the number of characters: a line with it, then a line each that begins with the character.
-func checkUnicharset(data []byte) (int, error) {
+// checkUnicharset answers the number of characters and which they are: a line with it, then a line each that begins with the
+// character.
+func checkUnicharset(data []byte) (int, map[string]bool, error) {
 	first, rest, _ := bytes.Cut(data, []byte{'\n'})
 	n, err := strconv.Atoi(string(first))
 	if err != nil || n < 1 {
-		return 0, errNotModel
+		return 0, nil, errNotModel
 	}
 	if bytes.Count(rest, []byte{'\n'}) < n {
-		return 0, errShortModel
+		return 0, nil, errShortModel
 	}
 	has := map[string]bool{}
 	for line := range strings.Lines(string(rest)) {
@@ -87,10 +93,10 @@ func checkUnicharset(data []byte) (int, error) {
 	}
 	for _, r := range spoken {
 		if !has[string(r)] {
-			return 0, fmt.Errorf("%w (it has no %c)", errForeignModel, r)
+			return 0, nil, fmt.Errorf("%w (it has no %c)", errForeignModel, r)
 		}
 	}
-	return n, nil
+	return n, has, nil
 }
 
 // checkNetwork looks at the head of a network: int8 0, uint32 length and name of the outermost layer's type.

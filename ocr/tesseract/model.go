@@ -37,6 +37,7 @@ var systemFolders = []string{
 // model is the one a pool reads with. path is "" for the embedded one.
 type model struct {
 	name, path, sha256 string
+	reads              map[string]bool // the characters it can read
 }
 
 // ModelError says that a model cannot be read with. Its text is one line.
@@ -110,9 +111,11 @@ func findModel(name, want string) (model, error) {
 			err = errOtherModel
 		}
 		// That the bytes are not those expected is said first, but what they are says more.
-		if e := checkModel(data); e != nil {
+		reads, e := checkModel(data)
+		if e != nil {
 			err = e
 		}
+		m.reads = reads
 	}
 	if err != nil {
 		var path *fs.PathError

@@ -166,3 +166,16 @@ func TestStockModelInstead(t *testing.T) {
 		t.Errorf("neither model is there: %v", err)
 	}
 }
+
+func TestKnows(t *testing.T) {
+	m, err := findModel("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Pool{model: m}
+	for c, want := range map[string]bool{"公": true, "9": true, "X": true, "龘": false, "": false} {
+		if p.Knows(c) != want {
+			t.Errorf("%q: %v", c, !want)
+		}
+	}
+}

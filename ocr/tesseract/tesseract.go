@@ -96,6 +96,10 @@ func ReadModel(choice Choice) ([]byte, error) {
 // Models names the model in use and gives the sha256 of its .traineddata, for a report's provenance.
 func (p *Pool) Models() map[string]string { return map[string]string{p.model.name: p.model.sha256} }
 
+// Knows says whether the model can read a character at all: in the place of one outside its alphabet it reads something like it,
+// and may be sure of that.
+func (p *Pool) Knows(character string) bool { return p.model.reads[character] }
+
 // Child is the main loop of the hidden command that Open starts: child.Serve with Tesseract in it.
 func Child(in io.Reader, out io.Writer) error { return child.Serve(in, out, openEngine) }
 

@@ -315,7 +315,7 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		f.back = s.layBack(f.frame)
 		cs := make([]crop, len(f.back))
 		for i, p := range f.back {
-			cs[i] = crop{rect: p.rect}
+			cs[i] = crop{rect: p.rect, name: p.field == "name"}
 		}
 		lines, _, err := s.read(ctx, reader, cs)
 		if err != nil {
@@ -382,7 +382,7 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 	places := slices.DeleteFunc(slices.Clone(all), func(p place) bool { return p.field == "id_number" }) // read already
 	cs := make([]crop, len(places))
 	for i, p := range places {
-		cs[i] = crop{rect: p.rect}
+		cs[i] = crop{rect: p.rect, name: p.field == "name"}
 		switch p.field {
 		case "year", "month", "day":
 			cs[i].alphabet = digits
@@ -415,7 +415,7 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 func (s *sheet) settlePlaces(ctx context.Context, reader ocr.Reader, places []place, lines []ocr.Line, sure map[string]float64) (map[string][][]cell, map[string]bool, error) {
 	ballots := make([]*ballot, len(places))
 	for i, p := range places {
-		ballots[i] = &ballot{field: p.field, crop: crop{rect: p.rect}, sure: sure[p.field], readings: [][]cell{cells(lines[i])}, strips: []strip{{}}}
+		ballots[i] = &ballot{field: p.field, crop: crop{rect: p.rect, name: p.field == "name"}, sure: sure[p.field], readings: [][]cell{cells(lines[i])}, strips: []strip{{}}}
 	}
 	if err := s.settle(ctx, reader, ballots); err != nil {
 		return nil, nil, err

@@ -16,10 +16,14 @@ type crop struct {
 	cutting  cutting
 	alphabet string
 	guess    bool // read only to find where and what things are: no second opinion is worth its time
+	name     bool // a person's name: nothing else on the page confirms it, and a reader is sure of the look-alike of a character it lacks
 }
 
 // doubtBelow is the confidence below which a line of a value is read by the second reader too, where there is one.
 const doubtBelow = 0.98
+
+// always is above any confidence.
+const always = 2
 
 // read cuts the crops and reads them in one batch.
 func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.Line, []strip, error) {
@@ -34,7 +38,11 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 		quads[i] = s.slopedQuad(c.rect, c.slope)
 		strips[i] = cut(s.page, quads[i], c.cutting)
 		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
-		if !c.guess {
+		switch {
+		case c.guess:
+		case c.name:
+			in[i].Doubt = always
+		default:
 			in[i].Doubt = doubtBelow
 		}
 	}

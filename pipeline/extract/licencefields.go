@@ -46,10 +46,13 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			continue
 		}
 		for i := range v.rects {
-			if v.lines[i] != nil || field == "uscc" {
+			person := field == "legal_representative"
+			if v.lines[i] != nil && !person || field == "uscc" {
 				continue
 			}
-			cs = append(cs, v.crop(i, cutting{}))
+			c := v.crop(i, cutting{})
+			c.name = person
+			cs = append(cs, c)
 			slots = append(slots, slot{field, i})
 		}
 	}
@@ -171,7 +174,9 @@ func (l *licence) settleValues(ctx context.Context, reader ocr.Reader, values ma
 		}
 		v := values[field]
 		for i, line := range v.lines {
-			ballots = append(ballots, &ballot{field: field, crop: v.crop(i, cutting{}), sure: sure, readings: [][]cell{line}, strips: []strip{{}}})
+			c := v.crop(i, cutting{})
+			c.name = field == "legal_representative"
+			ballots = append(ballots, &ballot{field: field, crop: c, sure: sure, readings: [][]cell{line}, strips: []strip{{}}})
 			at = append(at, i)
 		}
 	}
