@@ -2,14 +2,13 @@ package filing
 
 // Replay is what would have been said of stored filings under another policy.
 type Replay struct {
-	Since   string         `json:"since"`            // first day of submission that was looked at, "" is ever
-	Before  string         `json:"before"`           // what is compared with: the policy in force, or the stored reports
-	After   string         `json:"after"`            // the policy that is rehearsed
-	Filings int            `json:"filings"`          // looked at
-	Moves   map[string]int `json:"moves"`            // "review>fix" -> filings whose verdict would move so
-	Checks  map[string]int `json:"checks"`           // check -> filings in which it would say something else
-	Changes []ReplayChange `json:"changes"`          // the filings, in the order of submission
-	Failed  []string       `json:"failed,omitempty"` // filings whose stored report could not be read
+	Since   string         `json:"since"`   // first day of submission that was looked at, "" is ever
+	Against string         `json:"against"` // what is compared with: policy, the one in force; or stored, the reports
+	Packs   []string       `json:"packs"`   // that are rehearsed: names and versions
+	Filings int            `json:"filings"` // looked at
+	Moves   map[string]int `json:"moves"`   // "review>fix" -> filings whose verdict would move so
+	Checks  map[string]int `json:"checks"`  // check -> filings in which it would say something else
+	Changes []ReplayChange `json:"changes"` // the filings, in the order of submission
 }
 
 // ReplayChange is one filing of which something else would be said.

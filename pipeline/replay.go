@@ -44,9 +44,6 @@ func (p *Replayer) Add(r filing.Report, day filing.Date, snoozes []filing.Snooze
 	p.result.Changes = append(p.result.Changes, change)
 }
 
-// Failed notes a filing whose stored report could not be read.
-func (p *Replayer) Failed(id string) { p.result.Failed = append(p.result.Failed, id) }
-
 // Result is what was found so far.
 func (p *Replayer) Result() filing.Replay {
 	r := p.result
@@ -68,6 +65,11 @@ func findingChanges(before, after []filing.Finding) (out []filing.FindingChange)
 		j := slices.IndexFunc(left, func(a filing.Finding) bool { return a.Check == b.Check && slices.Equal(a.Fields, b.Fields) })
 		if j < 0 {
 			j = slices.IndexFunc(left, func(a filing.Finding) bool { return a.Check == b.Check && a.Status == b.Status })
+		}
+		if j < 0 { // all passes of a check are one finding, and every failure is one of its own
+			j = slices.IndexFunc(left, func(a filing.Finding) bool {
+				return a.Check == b.Check && (a.Status == filing.Pass || b.Status == filing.Pass)
+			})
 		}
 		if j < 0 {
 			out = append(out, filing.FindingChange{Check: b.Check, Before: b})

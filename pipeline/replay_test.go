@@ -58,7 +58,9 @@ func TestReplay(t *testing.T) {
 		if f.Check != "file-format-allowed" {
 			t.Errorf("%s changed too: %+v", f.Check, f)
 		}
-		if f.After != nil && f.After.Status == filing.Fail {
+		if f.After == nil {
+			t.Errorf("a pass that failed is told as gone: %+v", f)
+		} else if f.After.Status == filing.Fail {
 			failed++
 			if len(f.After.Policy) == 0 || f.After.Policy[0].Pack != "某云" {
 				t.Errorf("cites %+v", f.After.Policy)

@@ -76,7 +76,7 @@ func (s *server) parseTemplates() (map[string]*template.Template, error) {
 		return nil, err
 	}
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"sign_in", "list", "filing", "edit", "message", "standalone"} {
+	for _, name := range []string{"sign_in", "list", "filing", "edit", "message", "standalone", "replay"} {
 		t, err := shared.Clone()
 		if err == nil {
 			t, err = t.ParseFS(templateFiles, "templates/"+name+".html")

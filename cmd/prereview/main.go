@@ -23,6 +23,7 @@ type cli struct {
 	Read    readCmd    `cmd:"" help:"Read documents and print their fields; needs no service."`
 	Check   checkCmd   `cmd:"" help:"Pre-review one filing from a manifest; needs no service."`
 	Submit  submitCmd  `cmd:"" help:"Send filings from disk through the API of a running server."`
+	Rules   rulesCmd   `cmd:"" help:"Say what the checks say; rehearse another policy; silence a check for a while."`
 	Keys    keysCmd    `cmd:"" help:"Make, list and revoke keys of the API and of reviewers."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database's schema up to date."`
 	Eval    evalCmd    `cmd:"" help:"Draw synthetic documents and score reading against their truth."`

@@ -38,6 +38,15 @@ func Check(id string) (filing.CheckInfo, bool) {
 	return all[i], true
 }
 
+// IDs are the ids of all checks, in the order in which they run.
+func IDs() []string {
+	out := make([]string, len(rules))
+	for i, r := range rules {
+		out[i] = r.ID
+	}
+	return out
+}
+
 // Requirements is what an applicant of a kind in a province is asked for, for a filing of that type submitted on a day.
 // Kind, province and type are held to be valid.
 func (p *Policy) Requirements(province string, kind filing.Kind, typ filing.Type, day filing.Date) filing.Requirements {

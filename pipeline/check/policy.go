@@ -26,6 +26,7 @@ const OurPack = "prereview"
 // used concurrently.
 type Policy struct {
 	editions []edition // by the day from which they hold, the first from ever
+	packs    []string  // names and versions of what lies over ours
 }
 
 type edition struct {
@@ -169,6 +170,13 @@ func LoadPolicy(packs ...fs.FS) (*Policy, error) {
 	}
 	slices.SortFunc(days, filing.Date.Compare)
 	p := &Policy{}
+	for _, l := range layers {
+		for _, name := range sortedKeys(l) {
+			if n := l[name].Pack + " " + l[name].Version; !slices.Contains(p.packs, n) {
+				p.packs = append(p.packs, n)
+			}
+		}
+	}
 	for _, day := range days {
 		pk, err := build(base, layers, day)
 		if err != nil {
@@ -194,6 +202,9 @@ func (p *Policy) on(day filing.Date) *pack {
 func (p *Policy) AsOf(day filing.Date) *Policy {
 	return &Policy{editions: []edition{{pack: p.on(day)}}}
 }
+
+// Packs are the names and versions of the packs that lie over ours.
+func (p *Policy) Packs() []string { return slices.Clone(p.packs) }
 
 // Versions are the files of the policy of a day with their versions, those laid over ours named with their pack, for the
 // report's provenance.
