@@ -36,7 +36,7 @@ func ReportReaders(w io.Writer, about About, readings []Reading) error {
 		if cmd := readings[0].Score.corpusCommand(); cmd != "" {
 			fmt.Fprintf(&b, ", drawn with `%s`", cmd)
 		}
-		b.WriteString(", each way of reading in one run. ")
+		b.WriteString(", each way of reading in one run.\n\n")
 	}
 	t := readersTable(readings)
 	if err := t.markdown(&b); err != nil {

@@ -31,7 +31,7 @@ type DriftCount struct {
 	Field string
 
 	Values      int64 // read
-	Asked       int64 // of these, about a line of which the second reader was asked, for the first was unsure
+	Asked       int64 // of these, about a line of which the second reader was asked: the first was unsure, or it is always asked
 	AskedDiffer int64 // of these, in which it read such a line differently
 
 	Sampled       int64 // values of sampled documents: all that were read, sure or not

@@ -16,14 +16,18 @@ import (
 // evalReadersCmd sets the readers side by side: each alone, and both.
 type evalReadersCmd struct {
 	readerFlags
-	Dir     string `required:"" type:"existingdir" help:"Folder written by eval generate."`
-	Workers int    `default:"0" help:"Documents read at a time; 0 for one a processor."`
-	Report  string `type:"path" help:"Write the table into this Markdown file as its section \"Readers\", or \"Readers, fresh\" for documents of that split." placeholder:"FILE.md"`
+	Dir     string    `required:"" type:"existingdir" help:"Folder written by eval generate."`
+	Workers int       `default:"0" help:"Documents read at a time; 0 for one a processor."`
+	Doubt   []float64 `help:"Instead: Tesseract alone, and both readers at each of these thresholds of doubt; above 1 every line is asked about. One document at a time, unless --workers says more." placeholder:"P"`
+	Report  string    `type:"path" help:"Write the table into this Markdown file as its section \"Readers\", or \"Readers, fresh\" for documents of that split; with --doubt as \"Cascade\"." placeholder:"FILE.md"`
 }
 
 func (evalReadersCmd) Help() string {
 	return `Reads every picture of the folder with Tesseract alone, with PP-OCRv4's recogniser alone, and with both, and prints what each gets
-right, how much of it is accepted, and what it costs.`
+right, how much of it is accepted, and what it costs.
+
+With --doubt, what asking the second reader about more lines or fewer gives and costs:
+  prereview eval readers --dir dev --doubt 0.5,0.8,0.9,0.95,0.98,0.99,0.995,2`
 }
 
 func (c *evalReadersCmd) Run(ctx context.Context) error {
@@ -37,6 +41,9 @@ func (c *evalReadersCmd) Run(ctx context.Context) error {
 		takes[i] = take{t, func() ([]byte, error) { return readFile(filepath.Join(c.Dir, t.File)) }}
 	}
 	about := eval.About{Date: time.Now(), Revision: revision(), Machine: runtime.GOOS + "/" + runtime.GOARCH}
+	if len(c.Doubt) > 0 {
+		return c.cascade(ctx, takes, about)
+	}
 	var readings []eval.Reading
 	for _, names := range [][]string{{readerTesseract}, {readerPaddle}, {readerTesseract, readerPaddle}} {
 		flags := c.readerFlags

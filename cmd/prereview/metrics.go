@@ -62,7 +62,7 @@ func writeMetrics(to io.Writer, counts []pipeline.DriftCount, r *readers) {
 		of         func(pipeline.DriftCount) int64
 	}{
 		{"prereview_values_total", "Values read with two readers standing ready.", func(c pipeline.DriftCount) int64 { return c.Values }},
-		{"prereview_values_asked_total", "Of these, of which the second reader was asked about a line that the first was unsure of.", func(c pipeline.DriftCount) int64 { return c.Asked }},
+		{"prereview_values_asked_total", "Of these, of which the second reader was asked about a line, for the first was unsure of it or it is a person's name.", func(c pipeline.DriftCount) int64 { return c.Asked }},
 		{"prereview_values_asked_differ_total", "Of the values asked about, in which the second reader read such a line differently.", func(c pipeline.DriftCount) int64 { return c.AskedDiffer }},
 		{"prereview_values_sampled_total", "Values of the documents of which the second reader was asked about every line.", func(c pipeline.DriftCount) int64 { return c.Sampled }},
 		{"prereview_values_sampled_differ_total", "Of the values sampled, in which the two readers read any line differently.", func(c pipeline.DriftCount) int64 { return c.SampledDiffer }},

@@ -46,7 +46,9 @@ type readers struct {
 	ocr.Reader
 	engines []pipeline.Engine
 	pools   []*child.Pool
-	joined  *joint.Reader // nil where one reads alone
+	joined  *joint.Reader // of first and second; nil where one reads alone
+	first   joint.Limited
+	second  joint.Limited
 }
 
 func (r *readers) close() {
@@ -136,7 +138,7 @@ func (f readerFlags) start(ctx context.Context, children int) (*readers, error) 
 		return &readers{Reader: first, engines: []pipeline.Engine{{Name: readerTesseract, Models: first.Models()}}, pools: []*child.Pool{first.Pool}}, nil
 	}
 	joined := joint.New(first, readerTesseract, second, readerPaddle, slog.Default())
-	return &readers{Reader: joined, joined: joined, pools: []*child.Pool{first.Pool, second.Pool},
+	return &readers{Reader: joined, joined: joined, first: first, second: second, pools: []*child.Pool{first.Pool, second.Pool},
 		engines: []pipeline.Engine{{Name: readerTesseract, Models: first.Models()}, {Name: readerPaddle, Models: second.Models()}}}, nil
 }
 

@@ -19,8 +19,9 @@ type crop struct {
 	name     bool // a person's name: nothing else on the page confirms it, and a reader is sure of the look-alike of a character it lacks
 }
 
-// doubtBelow is the confidence below which a line of a value is read by the second reader too, where there is one.
-const doubtBelow = 0.98
+// DoubtBelow is the confidence below which a line of a value is read by the second reader too, where there is one. The section
+// Cascade of docs/accuracy.md shows what other thresholds give and cost.
+const DoubtBelow = 0.98
 
 // always is above any confidence.
 const always = 2
@@ -43,7 +44,7 @@ func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.L
 		case c.name:
 			in[i].Doubt = always
 		default:
-			in[i].Doubt = doubtBelow
+			in[i].Doubt = DoubtBelow
 		}
 	}
 	lines, err := reader.ReadLines(ctx, in)

@@ -23,7 +23,7 @@ func (l *licence) readAuthority(ctx context.Context, reader ocr.Reader) (reading
 	var crops []ocr.Crop
 	for _, margin := range []float64{LineMargin, 0.3} {
 		if g := d.strip(margin); g != nil {
-			crops = append(crops, ocr.Crop{Image: g, Doubt: doubtBelow})
+			crops = append(crops, ocr.Crop{Image: g, Doubt: DoubtBelow})
 		}
 	}
 	if len(crops) == 0 {
