@@ -135,20 +135,10 @@ func (s *sheet) confirmForm(ctx context.Context, reader ocr.Reader, g guess) (fi
 // digit to digit.
 func wholeNumber(f frame, digits []part) image.Rectangle {
 	r := box(digits, f.em())
-	xs := make([]int, len(digits))
-	for i, p := range digits {
-		xs[i] = p.x0 + p.x1
-	}
-	slices.Sort(xs)
-	steps := make([]int, 0, len(xs))
-	for i := 1; i < len(xs); i++ {
-		steps = append(steps, xs[i]-xs[i-1])
-	}
-	if len(steps) == 0 {
+	step := digitStep(digits)
+	if step == 0 {
 		return r
 	}
-	slices.Sort(steps)
-	step := float64(steps[len(steps)/2]) / 2
 	begin := f.rect(0.328, 0, 1, 1).Min.X
 	if float64(r.Min.X-begin) > 0.7*step {
 		r.Min.X = begin
@@ -157,6 +147,24 @@ func wholeNumber(f frame, digits []part) image.Rectangle {
 		r.Max.X = min(end, f.rect(0, 0, 0.95, 1).Max.X)
 	}
 	return r
+}
+
+// digitStep is the middle one of the steps from digit to digit, 0 of fewer than two.
+func digitStep(digits []part) float64 {
+	xs := make([]int, len(digits))
+	for i, p := range digits {
+		xs[i] = p.x0 + p.x1
+	}
+	slices.Sort(xs)
+	var steps []int
+	for i := 1; i < len(xs); i++ {
+		steps = append(steps, xs[i]-xs[i-1])
+	}
+	if len(steps) == 0 {
+		return 0
+	}
+	slices.Sort(steps)
+	return float64(steps[len(steps)/2]) / 2
 }
 
 // leastOfForm is how many of a card's five labels and of its three values of few forms must be read where they stand when its number

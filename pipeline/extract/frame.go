@@ -9,42 +9,65 @@ import (
 // cardAspect is the height of a card over its width.
 const cardAspect = 54.0 / 85.6
 
-// numberAnywhere looks for the number's line without knowing where the card is: seventeen to nineteen pieces of one
-// height, one step apart.
+// numberAnywhere looks for the number's line without knowing where the card is: pieces of one height, one step apart, or where
+// digits are pale or touch, whole steps.
 func (s *sheet) numberAnywhere() []part {
 	var best []part
 	bestScore := 0.0
 	for _, g := range segments(s.parts, 1.2) {
-		if g.h() < 8 || g.w() < 10*g.h() || g.w() > 30*g.h() {
+		if g.h() < 8 || g.w() < 8*g.h() || g.w() > 30*g.h() {
 			continue
 		}
+		// The line may slope, and a speck below it may be taken for a part of it.
+		heights := make([]int, len(g.parts))
+		for i, p := range g.parts {
+			heights[i] = p.h()
+		}
+		slices.Sort(heights)
+		high := heights[len(heights)*2/3]
 		var tall []part
 		for _, p := range g.parts {
-			if p.h()*4 >= g.h()*3 && p.w() < p.h()*3/2 {
+			if p.h()*4 >= high*3 && p.h()*3 <= high*4 && p.w() < p.h()*3/2 {
 				tall = append(tall, p)
 			}
 		}
-		if len(tall) < 17 || len(tall) > 19 {
-			continue
-		}
-		slices.SortFunc(tall, func(a, b part) int { return a.x0 + a.x1 - b.x0 - b.x1 })
-		var steps []float64
-		for i := 1; i < len(tall); i++ {
-			steps = append(steps, float64(tall[i].x0+tall[i].x1-tall[i-1].x0-tall[i-1].x1)/2)
-		}
-		slices.Sort(steps)
-		mid := steps[len(steps)/2]
-		regular := 0
-		for _, d := range steps {
-			if math.Abs(d-mid) < mid*0.3 {
-				regular++
-			}
-		}
-		if score := float64(regular) / float64(len(steps)); score >= 0.85 && score*float64(g.w()) > bestScore {
-			best, bestScore = tall, score*float64(g.w())
+		if score := evenly(tall) * float64(g.w()); score > bestScore {
+			best, bestScore = tall, score
 		}
 	}
 	return best
+}
+
+// evenly is the share of steps between pieces that are one digit's step or a few, 0 when there are too few pieces or steps for a
+// number; pieces are left sorted.
+func evenly(ps []part) float64 {
+	const (
+		leastPieces, leastSteps, mostSteps = 11, 12, 18
+		most                               = 4 // steps between two pieces
+		leastShare                         = 0.85
+	)
+	if len(ps) < leastPieces || len(ps) > mostSteps+1 {
+		return 0
+	}
+	slices.SortFunc(ps, func(a, b part) int { return a.x0 + a.x1 - b.x0 - b.x1 })
+	var steps []float64
+	for i := 1; i < len(ps); i++ {
+		steps = append(steps, float64(ps[i].x0+ps[i].x1-ps[i-1].x0-ps[i-1].x1)/2)
+	}
+	sorted := slices.Sorted(slices.Values(steps))
+	step := max(sorted[len(sorted)/2], 1)
+	regular, total := 0, 0
+	for _, d := range steps {
+		n := math.Round(d / step)
+		if n >= 1 && n <= most && math.Abs(d-n*step) < step*0.3 {
+			regular++
+		}
+		total += int(n)
+	}
+	if share := float64(regular) / float64(len(steps)); share >= leastShare && total+1 >= leastSteps && total <= mostSteps {
+		return share
+	}
+	return 0
 }
 
 // fitFront finds the card's frame from its number's line: the number's left end and middle are known, only the card's
@@ -55,6 +78,9 @@ func (s *sheet) fitFront(number []part) frame {
 	r := extent(number)
 	if r.Empty() {
 		return page
+	}
+	if len(number) < 17 { // of one whose last digits are pale the step says how wide it is
+		r.Max.X = max(r.Max.X, r.Min.X+int(17.7*digitStep(number)))
 	}
 	best, bestScore := page, math.Inf(-1)
 	x, y := float64(r.Min.X), float64(r.Min.Y+r.Max.Y)/2
@@ -147,7 +173,7 @@ func (s *sheet) rowsFit(f frame) float64 {
 // fitBack finds the frame of the emblem side from its two lines of labels and values: both begin at the same place, and
 // their distance is known. The page itself when no such pair is found.
 func (s *sheet) fitBack() (frame, bool) {
-	segs := segments(s.parts, 1.1)
+	segs := segments(s.parts, 1.4) // between a label and its value
 	var lines []segment
 	for _, g := range segs {
 		if g.h() >= 8 && g.w() > 5*g.h() && g.w() < 30*g.h() {
@@ -174,7 +200,14 @@ func (s *sheet) fitBack() (frame, bool) {
 			for _, g := range segs {
 				v := (float64(g.y0+g.y1)/2 - f.y0) / f.h
 				u := (float64(g.x0) - f.x0) / f.w
-				if g.h() > a.h()*5/4 && v > 0.08 && v < 0.42 && u > 0.25 && u < 0.95 {
+				if g.h() <= a.h()*5/4 || v <= 0.08 || v >= 0.42 {
+					continue
+				}
+				// On a grey copy the emblem is ink, and may be taken for the beginning of the title's line.
+				switch u1 := (float64(g.x1) - f.x0) / f.w; {
+				case u1-u > 0.3 && u1 > 0.7 && u1 < 1:
+					score += 2
+				case u > 0.25 && u < 0.95:
 					score++
 				}
 			}

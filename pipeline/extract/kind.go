@@ -306,6 +306,9 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		case n >= 17 && n <= 19, n >= 15 && n <= 21 && len(number) >= 17 && len(number) <= 19:
 			f.kind, f.confidence = filing.IDCardFront, 0.8
 		}
+		if f.kind == filing.Unknown && !near(g.frame, s.cardFrame()) {
+			return s.confirmForm(ctx, reader, g) // a card on a sheet, its number hidden in part
+		}
 		if f.kind != filing.Unknown && !(r.valid && s.cardShaped() && near(g.frame, s.cardFrame())) {
 			if card, err := s.bornOut(ctx, reader, f); err != nil || !card {
 				return finding{kind: filing.Unknown}, err

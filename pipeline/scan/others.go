@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	othersMost = 3    // outlines that are tried when the first gave nothing to read
+	othersMost = 2    // outlines that are tried when the first gave nothing to read
 	othersOdds = -9.  // less likely ones are hardly ever a page
 	othersNear = .035 // mean distance of corners, as a share of the diagonal, below which two outlines are as good as one
 )
