@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +21,8 @@ type places struct {
 	provinces []place            // longest name first
 	lower     map[string][]place // cities and counties by the first two characters of their name, longest first
 	ids       map[string]string
+	bare      map[string]string // names without their suffix, by code
+	former    map[string]bool   // codes no longer in force
 }
 
 var divisionSuffixes = []string{"特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区",
@@ -39,10 +42,15 @@ func shortName(name string) string {
 }
 
 func newPlaces(ds map[string]filing.Division, ids map[string]string) *places {
-	p := &places{lower: map[string][]place{}, ids: ids}
+	p := &places{lower: map[string][]place{}, ids: ids, bare: make(map[string]string, len(ds)), former: map[string]bool{}}
 	for code, d := range ds {
 		both := []place{{d.Name, code, false}}
+		p.bare[code] = d.Name
+		if d.Former {
+			p.former[code] = true
+		}
 		if s := shortName(d.Name); s != "" {
+			p.bare[code] = s
 			both = append(both, place{s, code, true})
 		}
 		for _, x := range both {
@@ -119,64 +127,151 @@ func isRoad(rest string) bool {
 	return false
 }
 
-// splitAddress takes the divisions off the head of an address: at most one each of province, city and county, written
-// with or without their suffix. What is left begins with the town, road or village.
-func (p *places) splitAddress(address string) (admin []string, rest string) {
-	rest = foldName(address)
-	if x, _ := p.head(rest); x.name != "" {
-		admin, rest = append(admin, "p:"+x.code[:2]), strings.TrimPrefix(rest, x.name)
+// located is an address taken apart: the divisions it may begin with, most exactly named, and what follows them.
+type located struct {
+	codes []string // none when it names no division
+	rest  string   // begins with the town, road or village
+}
+
+// locate takes the divisions off the head of an address, down the tree from province to county: each written with or
+// without its suffix, any left out. A name stands for every division that bears it, and what follows tells which is meant.
+func (p *places) locate(address string) located {
+	l := located{rest: foldName(address)}
+	province, lower := p.head(l.rest)
+	switch {
+	case province.name != "":
+		l.codes, l.rest = []string{province.code}, l.rest[len(province.name):]
+	case len(lower) > 0:
+		for _, x := range lower {
+			l.codes = append(l.codes, x.code)
+		}
+		l.rest = l.rest[len(lower[0].name):]
+	default:
+		return l
 	}
 	for range 2 {
-		rest = strings.TrimPrefix(rest, "市辖区")
-		r := []rune(rest)
-		if len(r) < 2 {
-			break
+		for _, filler := range []string{"市辖区", "省直辖县级行政区划", "自治区直辖县级行政区划"} {
+			l.rest = strings.TrimPrefix(l.rest, filler)
 		}
-		cut := false
+		r := []rune(l.rest)
+		if len(r) < 2 {
+			return l
+		}
+		below, same, name := []string(nil), []string(nil), ""
 		for _, x := range p.lower[string(r[:2])] {
-			if tail, ok := strings.CutPrefix(rest, x.name); ok && !(x.short && isRoad(tail)) {
-				name := x.name
-				if s := shortName(name); s != "" {
-					name = s
-				}
-				admin, rest, cut = append(admin, name), tail, true
-				break
+			tail, ok := strings.CutPrefix(l.rest, x.name)
+			if !ok || x.short && isRoad(tail) || name != "" && len(x.name) != len(name) {
+				continue
+			}
+			switch {
+			case slices.ContainsFunc(l.codes, func(c string) bool { return c != x.code && divisionHolds(c, x.code) }):
+				below, name = append(below, x.code), x.name
+			case !x.short && slices.ContainsFunc(l.codes, func(c string) bool { return c[:2] == x.code[:2] }):
+				// A county that has moved to another city, or a city written twice.
+				same, name = append(same, x.code), x.name
 			}
 		}
-		if !cut {
-			break
+		if name == "" {
+			return l
 		}
+		if len(below) == 0 {
+			below = same
+		}
+		l.codes, l.rest = below, l.rest[len(name):]
 	}
-	return admin, rest
+	return l
 }
 
-// sameAddress says that two addresses are one: what follows the divisions agrees, and so do the divisions that both name.
+// divisionHolds says that the division a is b, or b lies in it.
+func divisionHolds(a, b string) bool {
+	for len(a) > 2 && a[len(a)-2:] == "00" {
+		a = a[:len(a)-2]
+	}
+	return strings.HasPrefix(b, a)
+}
+
+// sameAddress says that two addresses are one: one lies in the division that the other names, so far as they name any,
+// and what follows the divisions agrees to the last number.
 func (p *places) sameAddress(a, b string) bool {
-	aa, ar := p.splitAddress(a)
-	ba, br := p.splitAddress(b)
-	if bareAddress(ar) != bareAddress(br) || bareAddress(ar) == "" {
+	la, lb := p.locate(a), p.locate(b)
+	ra, rb := bareAddress(la.rest), bareAddress(lb.rest)
+	if ra == "" || ra != rb {
 		return false
 	}
-	if len(aa) > len(ba) {
-		aa, ba = ba, aa
-	}
-	// The shorter list must be contained in the longer, in order: 杭州 西湖 in 浙江 杭州 西湖.
-	i := 0
-	for _, x := range ba {
-		if i < len(aa) && aa[i] == x {
-			i++
-		}
-	}
-	return i == len(aa)
+	return len(la.codes) == 0 || len(lb.codes) == 0 || p.oneDivision(la.codes, lb.codes)
 }
 
-// bareAddress drops marks and the 号 that some write between house number and room.
-func bareAddress(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ',', '.', ';', ':', '、', '。', '#', '(', ')':
-			return -1
+// oneDivision says that some division of a holds one of b, or the other way round, or they bear one name in one province:
+// a county that became a district keeps its name and not its code.
+func (p *places) oneDivision(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if divisionHolds(x, y) || divisionHolds(y, x) || x[:2] == y[:2] && x[2:] != "0000" && y[2:] != "0000" && p.bare[x] == p.bare[y] {
+				return true
+			}
 		}
-		return r
-	}, s)
+	}
+	return false
+}
+
+// cities are the cities that an address may lie in, by their names without a suffix; a municipality is one, as is a county
+// that its province administers. None when it names nothing below the province.
+func (p *places) cities(address string) (names []string) {
+	codes := p.locate(address).codes
+	inForce := slices.ContainsFunc(codes, func(c string) bool { return !p.former[c] })
+	for _, c := range codes {
+		if inForce && p.former[c] {
+			continue
+		}
+		city := c[:4] + "00"
+		switch {
+		case slices.Contains([]string{"11", "12", "31", "50"}, c[:2]):
+			city = c[:2] + "0000"
+		case c[2:] == "0000":
+			continue
+		case c[2:4] == "90":
+			city = c
+		}
+		if n := p.bare[city]; n != "" && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// bareAddress drops the marks and writes Chinese numerals as digits: 一号楼 is 1号楼.
+func bareAddress(s string) string {
+	var out strings.Builder
+	n, tens, in := 0, false, false
+	flush := func() {
+		if in {
+			fmt.Fprint(&out, n)
+		}
+		n, tens, in = 0, false, false
+	}
+	for _, r := range s {
+		d := strings.IndexRune("一二三四五六七八九", r)
+		switch {
+		case d >= 0:
+			if v := d/len("一") + 1; tens || n == 0 {
+				n += v
+			} else if n < 1<<30 {
+				n = 10*n + v
+			}
+			tens, in = false, true
+			continue
+		case r == '十' && n < 100:
+			n, tens, in = 10*max(n, 1), true, true
+			continue
+		case r == '百' && in && n < 10:
+			n, tens = 100*n, true
+			continue
+		}
+		flush()
+		if !strings.ContainsRune(",.;:、。#()", r) {
+			out.WriteRune(r)
+		}
+	}
+	flush()
+	return out.String()
 }
