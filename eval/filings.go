@@ -54,6 +54,8 @@ type CheckTally struct {
 	Alarms  int    `json:"alarms"`  // failed where nothing was planted that would explain it
 	Doubts  int    `json:"doubts"`  // was in doubt where nothing was planted
 	NoRule  bool   `json:"no_rule"` // nothing checks this yet
+
+	Unread int `json:"unread,omitempty"` // where it had to fail, nobody read the paper it looks at: for a reviewer, neither found nor missed
 }
 
 // FilingFault is one check that did not say what it should of one filing.
@@ -103,6 +105,11 @@ func worst(findings []filing.Finding) map[string]filing.Finding {
 	return out
 }
 
+// nobodyRead says that a check was not run because no reader reads the kind of paper it looks at, and matters.
+func nobodyRead(f filing.Finding) bool {
+	return f.Status == filing.NotRun && f.Reason == filing.ReasonNoReader && f.Severity != filing.Advice
+}
+
 // Add scores the findings of one filing.
 func (s *FilingScore) Add(name string, want corpus.Expected, findings []filing.Finding) {
 	s.filings++
@@ -115,6 +122,8 @@ func (s *FilingScore) Add(name string, want corpus.Expected, findings []filing.F
 		t.Planted++
 		switch st := said[check].Status; {
 		case t.NoRule:
+		case nobodyRead(said[check]):
+			t.Unread++
 		case found(st):
 			t.Found++
 		case st == filing.Unsure || st == filing.NotRun:
@@ -152,14 +161,18 @@ func (s *FilingScore) Add(name string, want corpus.Expected, findings []filing.F
 			s.cleanAlarms++
 		}
 	}
-	if len(want.Fire) > 0 && !slices.ContainsFunc(want.Fire, func(c string) bool { return !s.tally(c).NoRule }) {
-		s.unruled++ // no machine without the rule can come to the verdict
+	if len(want.Fire) > 0 && !slices.ContainsFunc(want.Fire, func(c string) bool { return !s.tally(c).NoRule && !nobodyRead(said[c]) }) {
+		s.unruled++ // no machine without the rule, or the reader, can come to the verdict
 		return
+	}
+	expected := want.Verdict
+	if expected == filing.VerdictPass && slices.ContainsFunc(findings, nobodyRead) {
+		expected = filing.VerdictReview // a paper that nobody read is a reviewer's
 	}
 	if s.verdicts == nil {
 		s.verdicts = map[[2]filing.Verdict]int{}
 	}
-	s.verdicts[[2]filing.Verdict{want.Verdict, filing.Judge(findings)}]++
+	s.verdicts[[2]filing.Verdict{expected, filing.Judge(findings)}]++
 }
 
 // Tallies lists every check that was planted or spoke up, the worst first: by misses and alarms, then by what was unsure.
@@ -201,13 +214,13 @@ func (s *FilingScore) Summary() FilingSummary {
 // Print writes the table of checks, the confusion of verdicts, and the share of clean filings with a false alarm.
 func (s *FilingScore) Print(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, "check\tplanted\tfound\tunsure\tmissed\talarms\tdoubts\t")
+	fmt.Fprintln(tw, "check\tplanted\tfound\tunsure\tunread\tmissed\talarms\tdoubts\t")
 	for _, t := range s.Tallies() {
 		if t.NoRule {
-			fmt.Fprintf(tw, "%s\t%d\tno rule\t\t\t%d\t%d\t\n", t.Check, t.Planted, t.Alarms, t.Doubts)
+			fmt.Fprintf(tw, "%s\t%d\tno rule\t\t\t\t%d\t%d\t\n", t.Check, t.Planted, t.Alarms, t.Doubts)
 			continue
 		}
-		fmt.Fprintf(tw, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n", t.Check, t.Planted, t.Found, t.Unsure, t.Missed, t.Alarms, t.Doubts)
+		fmt.Fprintf(tw, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", t.Check, t.Planted, t.Found, t.Unsure, t.Unread, t.Missed, t.Alarms, t.Doubts)
 	}
 	all := []filing.Verdict{filing.VerdictPass, filing.VerdictReview, filing.VerdictFix}
 	fmt.Fprintln(tw, "\nexpected \\ got\tpass\treview\tfix\t")
@@ -221,7 +234,7 @@ func (s *FilingScore) Print(w io.Writer) error {
 	if err := tw.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d filings; of %d clean ones %d with a false alarm; %d with faults that no rule looks for yet, left out of the verdicts\n",
+	_, err := fmt.Fprintf(w, "\n%d filings; of %d clean ones %d with a false alarm; %d with faults that no rule looks for or no reader reads yet, left out of the verdicts\n",
 		s.filings, s.clean, s.cleanAlarms, s.unruled)
 	return err
 }

@@ -26,7 +26,14 @@ func TestFilingScore(t *testing.T) {
 	s.Add("clean with alarm", corpus.Expected{Verdict: filing.VerdictPass}, said("c", "fail"))
 	s.Add("no rule", corpus.Expected{Plant: "p", Fire: []string{"x"}, Verdict: filing.VerdictFix}, nil)
 
+	unread := said("d", "not_run")
+	unread[0].Reason = filing.ReasonNoReader
+	s.Rules = append(s.Rules, "d")
+	s.Add("nobody reads it", corpus.Expected{Plant: "p", Fire: []string{"d"}, Verdict: filing.VerdictFix}, unread)
+	s.Add("nobody reads a clean one", corpus.Expected{Verdict: filing.VerdictPass}, unread)
+
 	want := map[string]CheckTally{
+		"d": {Check: "d", Planted: 1, Unread: 1},
 		"a": {Check: "a", Planted: 3, Found: 1, Unsure: 1, Missed: 1},
 		"b": {Check: "b", Planted: 1, Found: 1, Alarms: 1, Doubts: 1},
 		"c": {Check: "c", Alarms: 1},
@@ -42,11 +49,11 @@ func TestFilingScore(t *testing.T) {
 		}
 	}
 	sum := s.Summary()
-	if sum.Filings != 7 || sum.Clean != 2 || sum.CleanAlarms != 1 || sum.NoRule != 1 {
+	if sum.Filings != 9 || sum.Clean != 3 || sum.CleanAlarms != 1 || sum.NoRule != 2 {
 		t.Errorf("%+v", sum)
 	}
 	if v := sum.Verdicts; v[filing.VerdictFix][filing.VerdictFix] != 1 || v[filing.VerdictFix][filing.VerdictReview] != 2 ||
-		v[filing.VerdictPass][filing.VerdictPass] != 1 || v[filing.VerdictPass][filing.VerdictFix] != 1 {
+		v[filing.VerdictPass][filing.VerdictPass] != 1 || v[filing.VerdictReview][filing.VerdictReview] != 2 || v[filing.VerdictPass][filing.VerdictFix] != 1 {
 		t.Errorf("verdicts %v", v)
 	}
 	if len(s.Faults) != 5 {

@@ -18,6 +18,9 @@ type Answers struct {
 // filing, so it does not touch the verdict.
 const ReasonNoRegister = "no_register"
 
+// ReasonNoReader is why a check was not run that needs what no reader reads yet: a reviewer does.
+const ReasonNoReader = "no_reader"
+
 // Answer is what one register said of one key.
 type Answer[T any] struct {
 	NotRun string    `json:"not_run,omitempty"` // why there is no answer: no_register, register_down, register_refused

@@ -36,6 +36,7 @@ type Paper struct {
 	SameAs  filing.Slot // this slot's very file once more
 
 	sheet func(g *Generator, sidePx int) Document // draws a letter, form or certificate
+	shown map[string]string                       // what a perfect reader would give of it
 }
 
 // Expected is what the pre-review of a filing should find when every reading is right. Checks that are in none of the
@@ -115,10 +116,12 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	}
 	f.Form.Declared.Site = siteOf(r, f)
 	f.declare()
+	f.conform()
 	f.collect()
 	if chance(r, .3) {
-		v := f.verification(r)
-		f.add("verification_form", "核验单", func(g *Generator, w int) Document { return g.VerificationForm(*v, w) })
+		if v := f.verification(r); !f.marksTheForm() {
+			f.verify(v)
+		}
 	}
 	return f
 }
@@ -195,7 +198,11 @@ func (f *FilingPlan) declare() {
 			CertificateAddress: c.Address, MailingAddress: c.Address}
 	}
 	say := func(p *Person, c filing.Person) filing.Person {
-		return declaredPerson(*p, string(c.Mobile), string(c.EmergencyPhone), c.Email)
+		who := declaredPerson(*p, string(c.Mobile), string(c.EmergencyPhone), c.Email)
+		if f.Form.Province == "江苏" && f.company != nil { // a unit has a landline there
+			who.OfficePhone = "025-8" + c.Mobile[len(c.Mobile)-7:]
+		}
+		return who
 	}
 	d.Principal = say(f.principal, f.contacts[0])
 	d.SitePrincipal = d.Principal

@@ -96,3 +96,36 @@ func TestPlannedFieldsAreDrawn(t *testing.T) {
 		t.Errorf("only saw %v", seen)
 	}
 }
+
+// What a plan says a perfect reader would give of a letter, form or certificate is what the drawn page prints.
+func TestShownIsDrawn(t *testing.T) {
+	seen := map[filing.DocumentKind]int{}
+	for _, plant := range paperPlants {
+		f, err := PlanSpoiled(plant, Dev, 4, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := New(Dev, f.Seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range f.Papers {
+			if p.shown == nil || seen[p.Shows] > 3 {
+				continue
+			}
+			seen[p.Shows]++
+			drawn := p.draw(g, 600).Fields
+			for name, want := range p.shown {
+				if slices.Contains([]string{"title", "alterations", "seal_ink", "provider_block"}, name) {
+					continue // not recorded of the drawing
+				}
+				if got := drawn[name]; got != want && !(want == nothing && got == "") {
+					t.Errorf("%s, %s: drawn %q, shown %q", f.Name, name, got, want)
+				}
+			}
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("only saw %v", seen)
+	}
+}

@@ -47,9 +47,6 @@ func siteOf(r *rand.Rand, f FilingPlan) filing.Site {
 		s.Name = string(given[len(given)-1:]) + "的" + pick(r, topics)
 		s.Content = "其他"
 		s.Remark = "本网站仅用于个人" + pick(r, topics) + "和生活随笔的记录与分享，不含任何经营内容和企业信息。"
-		if slices.Contains([]string{"天津", "山东", "内蒙古", "广西", "甘肃"}, f.Form.Province) {
-			s.Remark = personalStatement
-		}
 	} else {
 		s.Name = strings.NewReplacer("有限责任公司", "", "有限公司", "", "股份", "", "(", "", ")", "", "（", "", "）", "").Replace(f.company.Name)
 		if n := []rune(s.Name); len(n) > 18 {
@@ -58,8 +55,25 @@ func siteOf(r *rand.Rand, f FilingPlan) filing.Site {
 		s.Content = pick(r, contents)
 		s.Remark = "本网站用于介绍本单位的" + pick(r, []string{"产品和技术服务", "业务范围和联系方式", "机构职能和办事指南"}) + "，不涉及前置审批内容。"
 	}
-	if f.Form.Province == "江西" {
+	return s
+}
+
+// conform makes the declared site and contacts what the province asks for.
+func (f *FilingPlan) conform() {
+	s, p, alone := &f.Form.Declared.Site, f.Form.Province, f.Form.Kind == filing.Individual
+	if slices.Contains([]string{"河南", "湖南", "广西", "重庆", "新疆"}, p) || p == "海南" && alone {
+		s.Domains = s.Domains[:1]
+	}
+	switch {
+	case p == "黑龙江" && alone:
+		s.Content = "博客/个人空间"
+	case p == "江西" && !alone:
+		s.Content = contents[0]
+	}
+	if alone && slices.Contains([]string{"天津", "山东", "内蒙古", "广西", "甘肃"}, p) {
+		s.Remark = personalStatement
+	}
+	if p == "江西" {
 		s.Remark = "该网站" + s.Domains[0] + "不涉及前置审批业务。" + s.Remark
 	}
-	return s
 }

@@ -4,9 +4,57 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"prereview/filing"
 )
+
+// nothing and fresh are what a perfect reader gives for a mark that is not there, and for the ink of a stamped seal.
+const (
+	nothing = "none"
+	fresh   = "fresh"
+)
+
+// shown is what a perfect reader would give of a form that ends like this, for the checks: no reader of ours does yet.
+func (c Closing) shown(title string, more map[string]string) map[string]string {
+	m := map[string]string{"title": title, "signature": c.Signer, "seal": c.Seal, "date": nothing, "alterations": nothing, "seal_ink": fresh}
+	if !c.Date.IsZero() {
+		m["date"] = c.Date.String()
+	}
+	if c.Seal == "" {
+		m["seal_ink"] = nothing
+	}
+	if c.SealBelow != "" {
+		m["seal_below"] = c.SealBelow
+	}
+	for k, v := range more {
+		m[k] = v
+	}
+	for k, v := range m {
+		if v == "" {
+			m[k] = nothing
+		}
+	}
+	return m
+}
+
+func (v VerificationForm) shown() map[string]string {
+	return v.Closing.shown("网站备案信息真实性核验单", map[string]string{"host": v.Host, "domain": strings.Join(v.Domains, "、"), "provider_block": nothing})
+}
+
+func (a AuthorisationLetter) shown() map[string]string {
+	return a.Closing.shown("授权书", map[string]string{"organisation": a.Organisation, "person_name": a.Person, "id_number": a.PersonID, "role": a.Role, "domain": a.Domain,
+		"legal_representative": a.LegalRepresentative, "legal_representative_id": a.LegalRepresentativeID})
+}
+
+func (c DomainCertificate) shown() map[string]string {
+	m := map[string]string{"title": "域名注册证书", "domain": c.Domain, "owner": c.Owner, "certificate_type": c.CertificateType, "certificate_number": c.CertificateNumber,
+		"registrar": c.Registrar, "registered": c.Registered.String(), "expires": c.Expires.String(), "verified": nothing, "date": nothing, "seal": nothing}
+	if c.Sealed {
+		m["seal"] = c.Registrar
+	}
+	return m
+}
 
 // Fields are the values that the paper prints, as a perfect reader gives them; nil for a paper whose kind is not read.
 func (p Paper) Fields() map[string]string {
@@ -53,7 +101,10 @@ func (f FilingPlan) document(p Paper) filing.Document {
 		Kind: p.Shows, KindConfidence: 1, Page: &filing.Box{{100, 100}, {3900, 110}, {3900, 2610}, {100, 2600}},
 		Fields: map[string]filing.Field{}, Signals: []filing.Signal{}}
 	fields := p.Fields()
-	if fields == nil { // nothing reads such papers yet
+	if fields == nil {
+		fields = p.shown
+	}
+	if fields == nil {
 		d.Kind, d.KindConfidence = filing.Unknown, 0
 	}
 	for name, v := range fields {

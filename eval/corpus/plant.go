@@ -30,6 +30,9 @@ func PlanSpoiled(p Plant, split Split, seed uint64, i int) (FilingPlan, error) {
 		f := planFiling(split, sub, p.needs)
 		f.Name = fmt.Sprintf("%s-%04d", p.ID, i)
 		f.Expected.Plant = p.ID
+		for i := range f.Papers {
+			f.Papers[i].shown = nil // what is spoiled is not what the form says any more: a reader would complain of that too
+		}
 		s := &spoiler{FilingPlan: &f, r: stream(split, sub, "plant")}
 		if p.spoil(s); !s.unfit {
 			return f, nil

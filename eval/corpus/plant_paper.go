@@ -2,15 +2,16 @@ package corpus
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"prereview/filing"
 )
 
-// paperPlants are faults of letters, forms and certificates. They name checks of the catalogue (its groups form, x-auth,
-// x-form, x-domain, x-seal and dom) that nothing reads these papers for yet: what is found of them today is none.
+// paperPlants are faults of letters, forms and certificates. A perfect reading finds them; no reader of ours reads these
+// papers yet, so of pictures none is found.
 var paperPlants = []Plant{
 	onForm("form-unsigned", "form-signature-missing", func(s *spoiler, v *VerificationForm) { v.Signer = "" }),
-	onForm("form-unsealed", "form-seal-missing", func(s *spoiler, v *VerificationForm) { v.Seal = "" }),
+	onForm("form-unsealed", "form-seal-missing", func(s *spoiler, v *VerificationForm) { v.Seal, s.unfit = "", s.Form.Kind == filing.SoleTrader }),
 	onForm("form-financial-seal", "form-seal-forbidden", func(s *spoiler, v *VerificationForm) {
 		v.SealBelow = pick(s.r, []string{"财务专用章", "合同专用章", "业务专用章", "发票专用章"})
 		s.how("%s", v.SealBelow)
@@ -30,7 +31,7 @@ var paperPlants = []Plant{
 		s.how("form of %s", v.Host)
 	}),
 	onLetter("letter-unsigned", "form-signature-missing", func(s *spoiler, a *AuthorisationLetter) { a.Signer = "" }),
-	onLetter("letter-unsealed", "form-seal-missing", func(s *spoiler, a *AuthorisationLetter) { a.Seal = "" }),
+	onLetter("letter-unsealed", "form-seal-missing", func(s *spoiler, a *AuthorisationLetter) { a.Seal, s.unfit = "", s.Form.Kind == filing.SoleTrader }),
 	onLetter("letter-financial-seal", "form-seal-forbidden", func(s *spoiler, a *AuthorisationLetter) {
 		a.SealBelow = pick(s.r, []string{"财务专用章", "合同专用章", "业务专用章", "发票专用章"})
 		s.how("%s", a.SealBelow)
@@ -81,7 +82,8 @@ func onForm(id, check string, spoil func(*spoiler, *VerificationForm)) Plant {
 		v := s.verification(s.r)
 		s.how("%s", id)
 		spoil(s, v)
-		s.add("verification_form", "核验单", func(g *Generator, w int) Document { return g.VerificationForm(*v, w) })
+		s.verify(v)
+		s.unfit = s.unfit || s.marksTheForm()
 		s.fire(filing.VerdictFix, check)
 	}}
 }
@@ -93,6 +95,7 @@ func onLetter(id, check string, spoil func(*spoiler, *AuthorisationLetter)) Plan
 		s.how("%s", id)
 		spoil(s, &a)
 		s.authorise(a)
+		s.unfit = s.unfit || s.Form.Province == "上海" // it has a template of its own
 		s.fire(filing.VerdictFix, check)
 	}}
 }
@@ -102,7 +105,8 @@ func onCertificate(id, check string, spoil func(*spoiler, *DomainCertificate)) P
 		c := DomainCertificateOf(s.company, *s.principal, s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddMonths(-8-s.r.IntN(50)), s.SubmittedAt.AddMonths(12+s.r.IntN(50)))
 		s.how("%s", id)
 		spoil(s, &c)
-		s.add("domain_certificate", "域名证书", func(g *Generator, w int) Document { return g.DomainCertificate(c, w) })
+		s.add("domain_certificate", "域名证书", c.shown(), func(g *Generator, w int) Document { return g.DomainCertificate(c, w) })
+		s.may("dom-registrar-approved") // an invented registrar is in no list
 		s.fire(filing.VerdictFix, check)
 	}}
 }
@@ -110,14 +114,24 @@ func onCertificate(id, check string, spoil func(*spoiler, *DomainCertificate)) P
 // verification is the 核验单 of the filing, as it should be.
 func (f *FilingPlan) verification(r *rand.Rand) *VerificationForm {
 	v := VerificationOf(f.company, *f.site, f.Form.Declared.Site, string(f.Form.Declared.SitePrincipal.Mobile), f.SubmittedAt.AddDays(-r.IntN(20)))
+	v.Date = filing.Date{} // who verifies dates it
 	return &v
 }
 
 // add uploads a letter, form or certificate.
-func (f *FilingPlan) add(s filing.Slot, name string, sheet func(*Generator, int) Document) {
-	f.Papers = append(f.Papers, Paper{Slot: s, Shows: s.Kind(), File: name + ".jpg", sheet: sheet})
+func (f *FilingPlan) add(s filing.Slot, name string, shown map[string]string, sheet func(*Generator, int) Document) {
+	f.Papers = append(f.Papers, Paper{Slot: s, Shows: s.Kind(), File: name + ".jpg", sheet: sheet, shown: shown})
+}
+
+func (f *FilingPlan) verify(v *VerificationForm) {
+	f.add("verification_form", "核验单", v.shown(), func(g *Generator, w int) Document { return g.VerificationForm(*v, w) })
+}
+
+// marksTheForm says that the province wants a fingerprint, a copied clause or a note on the 核验单, which are not drawn.
+func (f *FilingPlan) marksTheForm() bool {
+	return slices.Contains([]string{"北京", "江西", "新疆"}, f.Form.Province) || f.Form.Province == "广东" && f.Form.Kind == filing.Individual
 }
 
 func (f *FilingPlan) authorise(a AuthorisationLetter) {
-	f.add("authorisation_letter", "授权书", func(g *Generator, w int) Document { return g.AuthorisationLetter(a, w) })
+	f.add("authorisation_letter", "授权书", a.shown(), func(g *Generator, w int) Document { return g.AuthorisationLetter(a, w) })
 }

@@ -52,6 +52,8 @@ var placePlants = []Plant{
 		for s.Form.Province == was {
 			s.Form.Province = pick(s.r, filing.Provinces)
 		}
+		s.declare()
+		s.conform()
 		s.how("filed in %s", s.Form.Province)
 		s.fire(filing.VerdictFix, "x-addr-province", "lic-uscc-region")
 	}},
@@ -107,6 +109,7 @@ func (s *spoiler) spelledOut(at place) string {
 func (s *spoiler) moveTo(provinces []string) {
 	was := s.Form.Province
 	s.Form.Province = pick(s.r, provinces)
+	s.conform()
 	s.unfit = s.Form.Province == was
 	s.how("a card of %s filed in %s", was, s.Form.Province)
 }

@@ -211,8 +211,8 @@ const (
 	reasonUnreadable    = "unreadable"
 	reasonNoDate        = "no_submission_date"
 
-	reasonScreenshot      = "screenshot" // the file has the shape of a telephone's screen
-	reasonNoReader        = "no_reader"  // nobody reads the fields of this kind of document yet: a reviewer does
+	reasonScreenshot      = "screenshot"          // the file has the shape of a telephone's screen
+	reasonNoReader        = filing.ReasonNoReader // nobody reads the fields of this kind of document yet: a reviewer does
 	reasonRegisterDown    = "register_down"
 	reasonRegisterRefused = "register_refused"
 )

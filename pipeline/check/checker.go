@@ -239,3 +239,12 @@ func (k *checker) dropPass(s filing.Slot) {
 		return f.Status == filing.Pass && len(f.Fields) > 0 && f.Fields[0] == string(s)
 	})
 }
+
+// failUnless is judge with a message of its own.
+func (k *checker) failUnless(ok bool, msg Text, vs ...value) {
+	if ok {
+		k.judge(true, nil, vs...)
+		return
+	}
+	k.failAs("", msg, nil, vs...)
+}

@@ -1,49 +1,33 @@
 package check
 
 import (
-	"fmt"
-	"regexp"
-	"slices"
-	"strings"
-
 	"prereview/filing"
 )
 
 // A registrable domain: no scheme, path, port or www, one label before the suffix. Suffixes of more than one label are
-// those of domains.json; Chinese labels are as good as their punycode.
+// those of domains.json; Chinese labels are as good as their punycode. Full-width characters and letters of other scripts
+// that pass for Latin ones (IDN homographs, also when hidden in punycode) are refused by name.
 var domFormat = Rule{
 	ID: "dom-format", Severity: filing.Block,
 	Title:   Text{"域名格式", "form of the domain"},
 	Message: Text{"域名“{domain}”：请填写顶级域下的主域名，如 example.com，不要带 www 或 http。", "Domain “{domain}”: enter the registered domain itself, such as example.com, without www or http."},
 	Source:  "T-域名 H", Needs: []string{"declared.site.domains", "domains.json"},
 	run: func(k *checker) {
-		for i, d := range k.Form.Declared.Site.Domains {
-			v := declared(fmt.Sprintf("declared.site.domains[%d]", i), d)
-			k.judge(k.registrable(d), args{"domain": same(d)}, v)
+		k.suffixes("approved")
+		for i, s := range k.Form.Declared.Site.Domains {
+			v := k.domainValue(i)
+			_, fault := k.parseDomain(s)
+			if fault == "" || v.missing {
+				k.judge(true, nil, v)
+				continue
+			}
+			k.failAs("", domainFaults[fault], args{"domain": same(s)}, v)
 		}
 	},
 }
 
-// domainLabel is one label: letters, digits, inner hyphens; Han for internationalised names.
-var domainLabel = regexp.MustCompile(`^[a-z0-9\p{Han}]([a-z0-9\p{Han}-]{0,61}[a-z0-9\p{Han}])?$`)
-
-func (k *checker) registrable(s string) bool {
-	s = strings.ToLower(s)
-	if len(s) > 253 {
-		return false
-	}
-	parts := strings.Split(s, ".")
-	for _, p := range parts {
-		if !domainLabel.MatchString(p) {
-			return false
-		}
-	}
-	suffix := 1
-	if len(parts) > 2 && slices.Contains(k.suffixes("approved").Suffixes, strings.Join(parts[len(parts)-2:], ".")) {
-		suffix = 2
-	} else if slices.Contains(k.suffixes("approved").Suffixes, s) && strings.Contains(s, ".") {
-		return false // a suffix that others register under
-	}
-	top := parts[len(parts)-1]
-	return len(parts) == suffix+1 && parts[0] != "www" && strings.Trim(top, "0123456789") != ""
+var domainFaults = map[domainFault]Text{
+	domainFullWidth: {"域名“{domain}”含有全角字符，请用半角字符填写。", "Domain “{domain}” holds full-width characters. Enter it in half width."},
+	domainHomograph: {"域名“{domain}”含有与英文字母形似的其他文字，请核对是否为本单位注册的域名。", "Domain “{domain}” holds letters of another script that look like Latin ones. Check that it is the registered name."},
+	domainPunycode:  {"域名“{domain}”的 xn-- 编码无效，请核对。", "Domain “{domain}”: its xn-- part cannot be decoded. Please check."},
 }

@@ -57,7 +57,17 @@ var fieldLabels = map[string]Text{
 	"registered_capital":   {"注册资本", "registered capital"}, "established": {"成立日期", "date of establishment"},
 	"business_scope": {"经营范围", "business scope"}, "registration_authority": {"登记机关", "registration authority"},
 	"issued": {"登记日期", "date of issue"}, "composition": {"组成形式", "form of composition"},
-	"qr": {"二维码中的统一社会信用代码", "credit code in the QR code"},
+	"qr": {"二维码中的统一社会信用代码", "credit code in the QR code"}, "kind": {"证件种类", "kind of document"},
+	"host": {"主办者名称", "organiser"}, "domain": {"域名", "domain"}, "signature": {"签名", "signature"}, "seal": {"印章", "seal"},
+	"seal_below": {"印章下方文字", "lower text of the seal"}, "seal_shape": {"印章形状", "shape of the seal"}, "seal_ink": {"印章色泽", "ink of the seal"},
+	"date": {"日期", "date"}, "organisation": {"单位名称", "organisation"}, "person_name": {"被授权人或承诺人姓名", "person named"},
+	"role": {"授权事项", "role"}, "position": {"职务", "position"}, "legal_representative_id": {"法定代表人证件号码", "legal representative's number"},
+	"owner": {"域名所有者", "owner"}, "certificate_type": {"证件类型", "certificate type"}, "certificate_number": {"证件号码", "certificate number"},
+	"registrar": {"域名注册商", "registrar"}, "registered": {"注册日期", "registration date"}, "expires": {"到期日期", "expiry date"},
+	"verified": {"实名认证日期", "real-name date"}, "title": {"标题", "title"}, "number": {"编号", "number"}, "holder": {"持有人", "holder"},
+	"home_address": {"户籍地址", "registered home"}, "fingerprint": {"手印", "fingerprint"}, "clause": {"抄写内容", "copied clause"},
+	"alterations": {"涂改", "alterations"}, "provider_block": {"由接入商填写的部分", "the provider's part"}, "faces": {"人脸", "faces"},
+	"curtain": {"幕布文字", "text of the curtain"},
 }
 
 // The licence prints other labels for these than an ID card does.
@@ -109,6 +119,8 @@ func declaredLabel(path string) Text {
 	}
 	who := Text{}
 	switch {
+	case strings.HasPrefix(path, "registers."):
+		return Text{"查询到的" + t.ZH, "registered " + t.EN}
 	case strings.HasPrefix(path, "declared.principal."):
 		who = principalLabel
 	case strings.HasPrefix(path, "declared.site_principal."):

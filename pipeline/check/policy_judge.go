@@ -156,6 +156,9 @@ func (p *pack) judgeProvinces(xs []province, bad func(string, []string, string, 
 		if x.Clause != "" {
 			one(file, at("handwritten_clause"), x.Clause, sortedKeys(p.texts))
 		}
+		if x.LetterClause != "" {
+			one(file, at("letter_clause"), x.LetterClause, sortedKeys(p.texts))
+		}
 		for _, s := range x.Preapproval {
 			one(file, at("preapproval"), s.Sector, append([]string{"*"}, sectors...))
 		}

@@ -52,17 +52,19 @@ type province struct {
 	CertificatesFrom int    `json:"domain_certificates_from,omitempty"`
 
 	// Contact and address.
-	LocalMobile    scope  `json:"local_mobile,omitempty"`
-	LocalLandline  bool   `json:"local_landline,omitempty"`
-	Landline       scope  `json:"landline_required,omitempty"`
-	NumbersOne     int    `json:"numbers_same_person,omitempty"`       // distinct numbers at least, when both principals are one person
-	NumbersTwo     int    `json:"numbers_different_persons,omitempty"` // and when they are two
-	EmergencyEqual scope  `json:"emergency_may_equal,omitempty"`       // 联系方式1 may be the emergency phone
-	UniqueNumbers  bool   `json:"unique_numbers,omitempty"`            // mobiles and ID numbers of no other 主体
-	NoShixiaqu     bool   `json:"no_shixiaqu,omitempty"`
-	RoomNumber     scope  `json:"room_number,omitempty"` // the mailing address goes down to the room
-	SameCity       scope  `json:"same_city,omitempty"`   // 通信地址 and 证件住所
-	ContactNote    string `json:"contact_note,omitempty"`
+	LocalMobile    scope `json:"local_mobile,omitempty"`
+	LocalLandline  bool  `json:"local_landline,omitempty"`
+	Landline       scope `json:"landline_required,omitempty"`
+	NumbersOne     int   `json:"numbers_same_person,omitempty"`       // distinct numbers at least, when both principals are one person
+	NumbersTwo     int   `json:"numbers_different_persons,omitempty"` // and when they are two
+	EmergencyEqual scope `json:"emergency_may_equal,omitempty"`       // 联系方式1 may be the emergency phone
+	UniqueNumbers  bool  `json:"unique_numbers,omitempty"`            // mobiles and ID numbers of no other 主体
+	NoShixiaqu     bool  `json:"no_shixiaqu,omitempty"`
+	RoomNumber     scope `json:"room_number,omitempty"` // the mailing address goes down to the room
+	SameCity       scope `json:"same_city,omitempty"`   // 通信地址 and 证件住所
+
+	ResidenceIsMailing scope  `json:"residence_is_mailing,omitempty"` // 通信地址 is the residence permit's address
+	ContactNote        string `json:"contact_note,omitempty"`
 
 	// Domain.
 	Suffixes       string   `json:"domain_suffixes,omitempty"` // a list of domains.json; the authority's own when empty
@@ -95,6 +97,7 @@ type province struct {
 	PlainHand     bool   `json:"plain_handwriting,omitempty"`
 	FormRegistrar bool   `json:"form_names_registrar,omitempty"`
 	Curtain       string `json:"curtain_text,omitempty"`
+	LetterClause  string `json:"letter_clause,omitempty"`       // texts.json id of what is written by hand on a 不涉校外培训 letter
 	OwnLetter     bool   `json:"own_letter_template,omitempty"` // 授权书 of the province's own template, with position and domain
 
 	Unclear []string `json:"unclear,omitempty"` // fields of this entry

@@ -30,6 +30,7 @@ func init() {
 	never(bytesOnly, "file-format-allowed", "file-ext-mismatch", "file-decode-failed", "file-size-too-large",
 		"file-size-too-small", "file-pdf-encrypted", "file-duplicate-slot", "material-missing", "material-id-side-missing",
 		"x-person-same-all", "x-person-diff-all", "dom-format", "contact-mobile-format", "contact-email-format")
+	maps.Copy(cannot, cannotAcross)
 	never([]filing.CheckStatus{unsure}, "img-pixels-low", "img-blur", "img-glare", "img-exposure", "img-black-white",
 		"img-multi-document", "img-skew-rotation", "img-area-ratio", "img-photocopy", "img-rescreen", "img-occluded", "img-watermark-covers")
 	never(bytesOnly, "file-name-convention")
@@ -41,8 +42,10 @@ func init() {
 
 func TestTables(t *testing.T) {
 	all := map[string][]want{}
-	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables} {
-		maps.Copy(all, m)
+	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, paperTables, domainTables} {
+		for id, ws := range m {
+			all[id] = append(all[id], ws...)
+		}
 	}
 	for i := range rules {
 		r := &rules[i]

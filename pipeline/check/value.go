@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"prereview/filing"
 )
 
@@ -39,6 +41,9 @@ func (v value) path() string {
 
 func (v value) evidence() filing.Evidence {
 	if v.slot == "" {
+		if strings.HasPrefix(v.name, "registers.") {
+			return filing.Evidence{Field: v.name, Read: v.text}
+		}
 		return filing.Evidence{Field: v.name, Declared: v.text}
 	}
 	return filing.Evidence{Document: v.slot, Field: v.name, Box: v.field.Box, Read: v.text, Shows: v.shown}

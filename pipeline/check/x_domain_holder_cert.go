@@ -1,0 +1,66 @@
+package check
+
+import (
+	"strings"
+
+	"prereview/filing"
+)
+
+// The number under which the domain's holder is registered is the subject's. Registers star some of it: what they show must
+// agree, place by place.
+var xDomainHolderCert = Rule{
+	ID: "x-domain-holder-cert", Severity: filing.Block,
+	Title:   Text{"域名持有者证件号码", "domain holder's certificate number"},
+	Message: Text{"域名实名认证的证件号码（{a}）与备案证件不一致。", "The domain is registered under another certificate number ({a}) than the applicant's."},
+	Source:  "T-域名 Q H", Needs: []string{"domain_certificate.certificate_number", "declared.site.registrations", "register domain", "declared.organisation.certificate_number", "declared.principal.certificate_number"},
+	run: func(k *checker) {
+		said := k.subjectNumber()
+		if said.missing {
+			return
+		}
+		for _, d := range k.domains() {
+			for _, held := range k.facts(d, factHolderNumber) {
+				k.judge(fitsMask(foldCode(said.text), foldCode(held.text)), args{"a": same(held.text)}, said, held.backedBy(said))
+			}
+		}
+	},
+}
+
+// fitsMask says that a number is the one of which mask shows some places and stars the others. One star may stand for many
+// where the lengths differ.
+func fitsMask(number, mask string) bool {
+	if !strings.Contains(mask, "*") {
+		return number == mask
+	}
+	if len(number) == len(mask) {
+		for i := range number {
+			if mask[i] != '*' && mask[i] != number[i] {
+				return false
+			}
+		}
+		return true
+	}
+	shown := strings.FieldsFunc(mask, func(r rune) bool { return r == '*' })
+	if len(shown) == 0 {
+		return false
+	}
+	rest, ok := number, true
+	if mask[0] != '*' {
+		if rest, ok = strings.CutPrefix(rest, shown[0]); !ok {
+			return false
+		}
+		shown = shown[1:]
+	}
+	if len(shown) > 0 && mask[len(mask)-1] != '*' {
+		if rest, ok = strings.CutSuffix(rest, shown[len(shown)-1]); !ok {
+			return false
+		}
+		shown = shown[:len(shown)-1]
+	}
+	for _, part := range shown {
+		if _, rest, ok = strings.Cut(rest, part); !ok {
+			return false
+		}
+	}
+	return true
+}
