@@ -41,6 +41,7 @@ func (s *server) api(mux *http.ServeMux) error {
 	s.documentOperations(h, ops)
 	s.runOperations(h)
 	s.decisionOperations(h)
+	s.ruleOperations(h)
 	ops.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		newProblem(http.StatusNotFound, "no_such_path", "no such path or method; /openapi.json lists them all",
 			"没有这个接口，全部接口见 /openapi.json。").write(w)

@@ -243,12 +243,13 @@ func TestEveryPageFitsItsScreen(t *testing.T) {
 		b.fill("#key", reviewerKey+"\r")
 		b.wait(".filings")
 		for _, p := range []string{"/", "/new", "/filings/story-faults", "/filings/story-clean", "/filings/story-unsure", "/filings/story-queued", "/filings/story-failed",
-			"/filings/story-draft", "/filings/story-returned", "/filings/story-second-run", "/filings/story-unread", "/filings/story-returned/edit", "/nowhere"} {
+			"/filings/story-draft", "/filings/story-returned", "/filings/story-second-run", "/filings/story-unread", "/filings/story-returned/edit", "/rules",
+			"/rules/lic-status-abnormal", "/rules?province=上海&kind=enterprise&type=first_filing", "/nowhere"} {
 			b.goTo(h.srv.URL + p)
 			if over := eval[int](b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 				t.Errorf("%s is %d pixels too wide for a screen of %d", p, over, w)
 			}
-			b.capture(strings.Trim(strings.ReplaceAll("page"+p, "/", "-"), "-") + suffix)
+			b.capture(strings.Trim(strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace("page"+p), "-") + suffix)
 		}
 		b.goTo(h.srv.URL + "/filings/story-faults")
 		b.wait(".crop")

@@ -29,7 +29,58 @@ type fakeStore struct {
 	keys      map[string]filing.Key
 	sessions  map[string]string
 	expires   map[string]time.Time
+	snoozes   []filing.Snooze
 	err       error // what every read answers when set
+}
+
+func (s *fakeStore) CreateSnooze(_ context.Context, z filing.Snooze) error {
+	defer s.lock()()
+	s.snoozes = append(s.snoozes, z)
+	return nil
+}
+
+func (s *fakeStore) EndSnooze(_ context.Context, id, by string) error {
+	defer s.lock()()
+	for i := range s.snoozes {
+		if z := &s.snoozes[i]; z.ID == id {
+			if !z.EndedAt.IsZero() {
+				return filing.ErrConflict
+			}
+			z.EndedAt = time.Now()
+			return nil
+		}
+	}
+	return filing.ErrNotFound
+}
+
+func (s *fakeStore) Snoozes(_ context.Context, day filing.Date) (out []filing.Snooze, err error) {
+	defer s.lock()()
+	for _, z := range s.snoozes {
+		if until, _ := filing.ParseDate(z.Until); day.IsZero() || z.EndedAt.IsZero() && day.Compare(until) <= 0 {
+			out = append(out, z)
+		}
+	}
+	return out, s.err
+}
+
+// fakeRules are two checks and one requirement.
+type fakeRules struct{}
+
+func (fakeRules) Checks() []filing.CheckInfo {
+	return []filing.CheckInfo{
+		{ID: "img-blur", Severity: filing.Block, Title: "图片清晰", TitleEN: "picture sharp", Message: "图片模糊，请重新拍摄。", MessageEN: "Blurred.",
+			Says: "Sharpness of the text areas.", Source: "S2", Needs: []string{"pixels"}},
+		{ID: "lic-status-abnormal", Severity: filing.Review, Title: "主体状态", TitleEN: "status", Message: "状态异常（{状态}）。", MessageEN: "Abnormal.",
+			Says: "What the register says.", Source: "H", Needs: []string{"business_licence.uscc", "declared.*.mobile"}, Register: "entity"},
+	}
+}
+
+func (fakeRules) Requirements(province string, kind filing.Kind, typ filing.Type, day filing.Date) filing.Requirements {
+	return filing.Requirements{Province: province, Kind: kind, Type: typ, Notes: []string{"学生不受理"},
+		Materials: []filing.Requirement{{Slot: filing.SlotBusinessLicence, Text: "营业执照", TextEN: "licence", Sources: []string{"T"},
+			Policy: filing.PolicyRef{File: "materials.json", Entry: "enterprise", Pack: "prereview", Version: "1"}}},
+		Rules: []filing.Requirement{{Text: "营业执照剩余有效期不少于12个月。", TextEN: "A year.", When: "新办", Unclear: true, Sources: []string{"T"},
+			Policy: filing.PolicyRef{File: "provinces.json", Entry: province + ".licence_months", Pack: "某云", Version: "7"}}}}
 }
 
 func newFakeStore() *fakeStore {

@@ -41,7 +41,7 @@ func newHarness(t testing.TB, limits Limits) *harness {
 	h.store.addKey("portal", portalKey, filing.Portal)
 	h.store.addKey("other", otherKey, filing.Portal)
 	h.store.addKey("rev", reviewerKey, filing.Reviewer)
-	handler, err := New(Config{Store: h.store, Objects: h.objects, Bell: h.bell, Pictures: h.pictures, Examiner: h.examiner,
+	handler, err := New(Config{Store: h.store, Objects: h.objects, Bell: h.bell, Pictures: h.pictures, Examiner: h.examiner, Rules: fakeRules{},
 		Limits: limits, Logger: slog.New(slog.NewTextHandler(&lockedWriter{w: h.log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		SpoolDir: t.TempDir(), Version: "test"})
 	if err != nil {

@@ -20,6 +20,7 @@ var apiTags = []*huma.Tag{
 	{Name: "filings", Description: "备案：the declared form and where the filing stands"},
 	{Name: "documents", Description: "材料：files in slots, each looked at while it is uploaded"},
 	{Name: "runs", Description: "预审：submission, runs and their reports"},
+	{Name: "rules", Description: "规则：what the checks say, what an applicant is asked for, what is silenced"},
 	{Name: "decisions", Description: "审核：what reviewers decided and who did what"},
 }
 
@@ -58,7 +59,9 @@ var enums = map[string]map[string][]any{
 	"DecisionBody": {"status": anys(verdictsOfPeople)},
 	"Finding": {"status": anys([]filing.CheckStatus{filing.Pass, filing.Fail, filing.Unsure, filing.NotRun}),
 		"severity": anys([]filing.Severity{filing.Block, filing.Review, filing.Advice})},
-	"Problem": {"filing_status": anys(filing.Statuses)},
+	"CheckInfo":    {"severity": anys([]filing.Severity{filing.Block, filing.Review, filing.Advice})},
+	"Requirements": {"kind": anys(filing.Kinds), "type": anys(filing.Types), "province": anys(filing.Provinces)},
+	"Problem":      {"filing_status": anys(filing.Statuses)},
 }
 
 // describe renders the description once. It works on the JSON, not on huma's schemas, which keep validating as they are.

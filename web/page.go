@@ -76,7 +76,7 @@ func (s *server) parseTemplates() (map[string]*template.Template, error) {
 		return nil, err
 	}
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"sign_in", "list", "filing", "edit", "message", "standalone", "replay"} {
+	for _, name := range []string{"sign_in", "list", "filing", "edit", "message", "standalone", "replay", "rules", "rule"} {
 		t, err := shared.Clone()
 		if err == nil {
 			t, err = t.ParseFS(templateFiles, "templates/"+name+".html")
@@ -189,6 +189,10 @@ func (s *server) htmlPages(mux *http.ServeMux) (err error) {
 		"GET /filings/{id}/edit":      s.editPage,
 		"GET /filings/{id}":           s.filingPage,
 		"GET /filings/{id}/state":     s.filingState,
+		"GET /rules":                  s.rulesPage,
+		"GET /rules/{check}":          s.rulePage,
+		"POST /rules/{check}/snooze":  s.snoozeForm,
+		"POST /snoozes/{id}/end":      s.wakeForm,
 		"POST /filings/{id}/decision": s.decideForm,
 		"POST /filings/{id}/retry":    s.retryForm,
 		"POST /filings/{id}/reveal":   s.reveal,

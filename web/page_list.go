@@ -149,12 +149,12 @@ func (s *server) nextPage(w http.ResponseWriter, r *http.Request) error {
 
 // tally counts what a report found.
 type tally struct {
-	Fix, Review, Unsure, Advice, Pass int
+	Fix, Review, Unsure, Advice, Pass, Quiet int
 }
 
 func tallyOf(fs []filing.Finding) (t tally) {
 	for _, f := range fs {
-		*[]*int{&t.Fix, &t.Review, &t.Unsure, &t.Advice, &t.Pass}[groupOf(f)]++
+		*[]*int{&t.Fix, &t.Review, &t.Unsure, &t.Advice, &t.Pass, &t.Quiet}[groupOf(f)]++
 	}
 	return t
 }

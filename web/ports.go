@@ -40,6 +40,19 @@ type Decisions interface {
 	AuditLog(ctx context.Context, id string) ([]filing.AuditEntry, error)
 }
 
+// Snoozes keeps what was silenced. Snoozes answers those that have not ended by a day, every one for none.
+type Snoozes interface {
+	CreateSnooze(ctx context.Context, z filing.Snooze) error
+	EndSnooze(ctx context.Context, id, by string) error
+	Snoozes(ctx context.Context, day filing.Date) ([]filing.Snooze, error)
+}
+
+// Rules says what the checks say, and what an applicant is asked for by the policy of a day.
+type Rules interface {
+	Checks() []filing.CheckInfo
+	Requirements(province string, kind filing.Kind, typ filing.Type, day filing.Date) filing.Requirements
+}
+
 // Credentials looks keys and browser sessions up by the hex SHA-256 of their secret.
 type Credentials interface {
 	KeyByHash(ctx context.Context, hash string) (filing.Key, error)
@@ -53,6 +66,7 @@ type Store interface {
 	Filings
 	Runs
 	Decisions
+	Snoozes
 	Credentials
 	Ready(ctx context.Context) error
 }

@@ -9,9 +9,13 @@ const (
 	groupUnsure        // could not be told, or was not run
 	groupAdvice        // worth saying
 	groupPass          // checked, and right
+	groupQuiet         // silenced, or not run for want of a register: counts for nothing
 )
 
 func groupOf(f filing.Finding) int {
+	if f.Snoozed != nil || f.Reason == filing.ReasonNoRegister {
+		return groupQuiet
+	}
 	switch f.Status {
 	case filing.Pass, filing.NotApplicable:
 		return groupPass

@@ -42,7 +42,7 @@ func TestOnRealStores(t *testing.T) {
 		}
 	}
 	h := &harness{t: t, bell: &fakeBell{}, examiner: &fakeExaminer{}, pictures: &fakePictures{}, log: &bytes.Buffer{}}
-	handler, err := New(Config{Store: store, Objects: objs, Bell: h.bell, Pictures: h.pictures, Examiner: h.examiner, SpoolDir: dir,
+	handler, err := New(Config{Store: store, Objects: objs, Bell: h.bell, Pictures: h.pictures, Examiner: h.examiner, Rules: fakeRules{}, SpoolDir: dir,
 		Logger: slog.New(slog.NewTextHandler(&lockedWriter{w: h.log}, nil))})
 	if err != nil {
 		t.Fatal(err)

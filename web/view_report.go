@@ -20,6 +20,7 @@ type reportView struct {
 	Tally     tally
 	Groups    []groupView // what is not right, worst first
 	Passed    []findingView
+	Quiet     []findingView // what counts for nothing
 	Documents []docView
 	At        time.Time
 	Took      string
@@ -43,6 +44,8 @@ type findingView struct {
 	Message string
 	English string
 	Reason  string
+	Silence string // by whom it was silenced, until when and why
+	Policy  []filing.PolicyRef
 	Rows    []evidenceView
 }
 
@@ -144,7 +147,10 @@ func viewReport(rep filing.Report, revealed bool) *reportView {
 	for _, i := range order {
 		f := rep.Findings[i]
 		g := groupOf(f)
-		fv := findingView{Index: i, Group: g, Check: f.Check, Message: f.Message, English: f.MessageEN, Rows: e.rows(f)}
+		fv := findingView{Index: i, Group: g, Check: f.Check, Message: f.Message, English: f.MessageEN, Rows: e.rows(f), Policy: f.Policy}
+		if z := f.Snoozed; z != nil {
+			fv.Silence = "已静默至 " + z.Until + "：" + z.Reason
+		}
 		fv.Mark, fv.Label = markOf(f)
 		if fv.Reason = orUnknown(reasonZH, f.Reason); strings.Contains(f.Message, fv.Reason) {
 			fv.Reason = "" // said already
@@ -161,6 +167,10 @@ func viewReport(rep filing.Report, revealed bool) *reportView {
 		}
 		if g == groupPass {
 			v.Passed = append(v.Passed, fv)
+			continue
+		}
+		if g == groupQuiet {
+			v.Quiet = append(v.Quiet, fv)
 			continue
 		}
 		n++

@@ -16,6 +16,7 @@ type Config struct {
 	Bell     Bell
 	Pictures Pictures
 	Examiner Examiner
+	Rules    Rules
 
 	Limits        Limits
 	Logger        *slog.Logger     // nil is slog.Default
@@ -88,6 +89,8 @@ func New(c Config) (http.Handler, error) {
 		return nil, errors.New("web: Config.Pictures is required")
 	case c.Examiner == nil:
 		return nil, errors.New("web: Config.Examiner is required")
+	case c.Rules == nil:
+		return nil, errors.New("web: Config.Rules is required")
 	}
 	c.Limits = c.Limits.withDefaults()
 	if c.Logger == nil {

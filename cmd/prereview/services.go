@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"prereview/pipeline"
+	"prereview/pipeline/check"
 	"prereview/storage/objects"
 	"prereview/storage/records"
 	"prereview/web"
@@ -101,6 +102,10 @@ func (s services) work(ctx context.Context, p *pipeline.Pipeline, concurrency in
 
 // handler is the API and the pages.
 func (s services) handler(p *pipeline.Pipeline, secureCookies bool) (http.Handler, error) {
-	return web.New(web.Config{Store: s.store, Objects: s.objects, Bell: s.bell, Pictures: p.Scanner, Examiner: p,
+	policy := p.Policy
+	if policy == nil {
+		policy = check.Ours()
+	}
+	return web.New(web.Config{Store: s.store, Objects: s.objects, Bell: s.bell, Pictures: p.Scanner, Examiner: p, Rules: policy,
 		SecureCookies: secureCookies, Version: revision()})
 }

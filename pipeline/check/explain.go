@@ -28,6 +28,9 @@ func Checks() []filing.CheckInfo {
 	return out
 }
 
+// Checks lists what every check says. What they look for is the policy's; what they are is not.
+func (p *Policy) Checks() []filing.CheckInfo { return Checks() }
+
 // Check is what one check says; ok is false when there is none of that id.
 func Check(id string) (filing.CheckInfo, bool) {
 	all := Checks()
