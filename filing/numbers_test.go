@@ -125,3 +125,23 @@ func TestUSCCIn(t *testing.T) {
 		}
 	}
 }
+
+func TestRegistrationNumber(t *testing.T) {
+	for s, want := range map[string]bool{"110108000000016": true, "110108000000017": false, "11010800000001": false, "1101080000000166": false,
+		"11010800000001X": false, "": false, "１１0108000000016": false} {
+		if got := RegistrationNumberChecksOut(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+	// Every single wrong digit is noticed.
+	good := []byte("110108000000016")
+	for i := range good {
+		for d := byte('0'); d <= '9'; d++ {
+			other := append([]byte{}, good...)
+			other[i] = d
+			if got := RegistrationNumberChecksOut(string(other)); got != (d == good[i]) {
+				t.Errorf("%s: %v", other, got)
+			}
+		}
+	}
+}

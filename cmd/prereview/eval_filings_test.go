@@ -64,11 +64,16 @@ var unplanted = map[string]string{
 	"img-rescreen":          seenOrNot,
 	"img-watermark-covers":  seenOrNot,
 	"img-watermark-wording": unread,
+	"lic-authority-seal":    "every licence of the corpus bears its seal",
+	"lic-copy-number":       unread,
+	"lic-status-abnormal":   byRegister,
+	"lic-unit-seal":         byPolicy,
 }
 
 const (
-	byPolicy = "only where the provider's own policy asks for it"
-	unread   = "no reader gives what it looks at yet"
+	byRegister = "needs a register, and plans have none"
+	byPolicy   = "only where the provider's own policy asks for it"
+	unread     = "no reader gives what it looks at yet"
 )
 
 const seenOrNot = "the corpus draws it as a scene and eval run counts how often the signal is seen, which is too seldom to be expected of one filing"

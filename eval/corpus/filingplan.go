@@ -95,7 +95,7 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	w := a.person
 	w.Valid = true
 	if w.MaxAge == 0 {
-		w.MinAge, w.MaxAge = 24, 70
+		w.MinAge, w.MaxAge = 24, oldest(f.Form.Province, 70)
 	}
 	if f.Form.Kind == filing.Individual || chance(r, .75) {
 		w.Province = f.Form.Province
@@ -103,7 +103,7 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	p := g.Person(w)
 	f.principal, f.site = &p, &p
 	if f.Form.Kind != filing.Individual && !a.one && (a.two || chance(r, .3)) {
-		s := g.Person(PersonWish{Valid: true, MinAge: 24, MaxAge: 60})
+		s := g.Person(PersonWish{Valid: true, MinAge: 24, MaxAge: oldest(f.Form.Province, 60)})
 		f.site = &s
 	}
 	if f.Form.Kind != filing.Individual {
@@ -124,6 +124,17 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 		}
 	}
 	return f
+}
+
+// oldest is the age up to which a principal is accepted in the province, or that age where none is stated (T-省).
+func oldest(province string, age int) int {
+	switch province {
+	case "天津": // women; men until 60
+		return 54
+	case "黑龙江":
+		return 64
+	}
+	return age
 }
 
 // organisation invents the applicant of a kind that is no individual.
@@ -147,6 +158,9 @@ func (f *FilingPlan) organisation(g *Generator, r *rand.Rand, a applicant) Compa
 		w.Entity = LimitedCompany
 	}
 	c := g.Company(w)
+	if w.Province == "海南" { // one authority seals all licences of the province (H)
+		c.Authority = "海南省市场监督管理局"
+	}
 	if c.Entity == Partnership && chance(r, .3) { // the partner is a firm, its delegate a person
 		c.Person = f.Split.companyName(r, LimitedCompany, pickPlaceIn(r, f.Form.Province), pick(r, trades)) + fmt.Sprintf(pick(r, []string{"(委派代表:%s)", "（委派代表：%s）"}), f.principal.Name)
 	}

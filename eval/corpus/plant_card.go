@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"strings"
 
 	"prereview/filing"
 )
@@ -112,6 +113,7 @@ var cardPlants = []Plant{
 		at := pickPlaceIn(s.r, s.Form.Province)
 		s.principal.Issuer = at.seat() + pick(s.r, []string{"民政局", "派出所", "人民政府", "市场监督管理局", "交警大队", "出入境管理处", "街道办事处", "公证处", "保安局", "公安厅户籍处"})
 		s.how("issued by %s", s.principal.Issuer)
+		s.may("id-issuer-region")
 		s.fire(filing.VerdictReview, "id-issuer-format")
 	}},
 	{"under-age", []string{"id-age-min"}, applicant{kinds: organisations, provinces: adultsOnly, person: PersonWish{MinAge: 16, MaxAge: 17}}, func(s *spoiler) {
@@ -125,6 +127,50 @@ var cardPlants = []Plant{
 	{"young-needs-proof", []string{"id-age-min"}, applicant{provinces: []string{"广东", "重庆", "云南", "辽宁"}, person: PersonWish{MinAge: 16, MaxAge: 17}}, func(s *spoiler) {
 		s.how("born %s", s.principal.Birth)
 		s.fire(filing.VerdictReview, "id-age-min")
+	}},
+	{"card-temporary", []string{"id-temporary"}, applicant{person: PersonWish{MinAge: 24, MaxAge: 40}}, func(s *spoiler) {
+		p := s.principal
+		p.ValidFrom = s.SubmittedAt.AddDays(-1 - s.r.IntN(80))
+		p.ValidUntil = p.ValidFrom.AddMonths(3)
+		s.declare()
+		s.how("%s to %s", p.ValidFrom, p.ValidUntil)
+		s.may("id-term-rule")
+		s.fire(filing.VerdictFix, "id-temporary", "id-expiring-soon")
+	}},
+	{"card-other-issuer", []string{"id-issuer-region"}, applicant{}, func(s *spoiler) {
+		at := pickPlaceIn(s.r, pick(s.r, filing.Provinces))
+		for strings.HasPrefix(s.principal.Address, at.province) {
+			at = pickPlaceIn(s.r, pick(s.r, filing.Provinces))
+		}
+		s.principal.Issuer = at.policeOffice()
+		s.how("issued by %s", s.principal.Issuer)
+		s.fire(filing.VerdictPass, "id-issuer-region") // who moves has such a card
+	}},
+	{"card-of-a-firm", []string{"id-organisation-words"}, applicant{}, func(s *spoiler) {
+		s.principal.Name = s.Split.companyName(s.r, LimitedCompany, pickPlaceIn(s.r, s.Form.Province), pick(s.r, trades))
+		s.how("card of %s", s.principal.Name)
+		s.may("id-name-format", "x-legal-rep-id")
+		s.fire(filing.VerdictFix, "id-organisation-words", "x-principal-id")
+	}},
+	{"too-old", []string{"id-age-max"}, applicant{provinces: []string{"天津", "黑龙江"}, one: true, person: PersonWish{MinAge: 67, MaxAge: 78}}, func(s *spoiler) {
+		s.how("born %s", s.principal.Birth)
+		s.fire(filing.VerdictReview, "id-age-max")
+	}},
+	{"foreigner-with-id-card", []string{"id-permit-type-allowed"}, applicant{}, func(s *spoiler) {
+		from := pick(s.r, []string{"foreign", "taiwan", "hong_kong", "macao"})
+		s.said(func(p *filing.Person) {
+			p.Nationality, p.CertificateType = from, pick(s.r, []string{"", "id_card"})
+		})
+		s.how("%s with an ID card", from)
+		s.fire(filing.VerdictFix, "id-permit-type-allowed")
+	}},
+	{"permit-with-id-number", []string{"id-permit-number"}, applicant{}, func(s *spoiler) {
+		s.said(func(p *filing.Person) {
+			p.Nationality, p.CertificateType = "hong_kong", "hong_kong_macao_permit"
+		})
+		s.how("an ID card's number as a home-return permit's")
+		s.may("id-permit-type-allowed") // some provinces refuse it
+		s.fire(filing.VerdictReview, "id-permit-number")
 	}},
 }
 

@@ -11,6 +11,40 @@ var withTerm = []Entity{LimitedCompany, LimitedCompany, StateEntity, Partnership
 
 // licencePlants are licences that are out of date, forged, or of another kind of applicant.
 var licencePlants = []Plant{
+	{"licence-of-old", []string{"lic-old-layout"}, applicant{kinds: licensed}, func(s *spoiler) {
+		n := registration(s.r, string(s.company.USCC[2:8]))
+		s.Form.Declared.Organisation.CertificateNumber = n
+		s.how("declared as %s", n)
+		s.may("lic-regno15-checksum")
+		s.fire(filing.VerdictFix, "lic-old-layout", "lic-uscc-format", "x-org-code-licence")
+	}},
+	{"registration-number-digit", []string{"lic-regno15-checksum"}, applicant{kinds: licensed}, func(s *spoiler) {
+		n := registration(s.r, string(s.company.USCC[2:8]))
+		n = otherDigitAt(s.r, n, s.r.IntN(len(n)))
+		s.Form.Declared.Organisation.CertificateNumber = n
+		s.how("declared as %s", n)
+		s.fire(filing.VerdictFix, "lic-regno15-checksum", "lic-old-layout", "lic-uscc-format", "x-org-code-licence")
+	}},
+	{"trader-without-name", []string{"lic-individual-noname"}, applicant{kinds: []filing.Kind{filing.SoleTrader}}, func(s *spoiler) {
+		s.company.Name = s.principal.Name + pick(s.r, []string{"", "", "(个体工商户)", "（个体工商户）"})
+		s.declare()
+		s.how("named %s", s.company.Name)
+		s.fire(filing.VerdictReview, "lic-individual-noname")
+	}},
+	{"certificate-of-other-kind", []string{"lic-docset-kind"}, applicant{kinds: organisations}, func(s *spoiler) {
+		typ := "foundation"
+		if s.Form.Kind == filing.Foundation {
+			typ = "law_firm_licence"
+		}
+		s.Form.Declared.Organisation.CertificateType = typ
+		s.how("%s with %s", s.Form.Kind, typ)
+		s.fire(filing.VerdictFix, "lic-docset-kind")
+	}},
+	{"licence-sealed-by-a-city", []string{"lic-hainan-seal"}, applicant{kinds: licensed, provinces: []string{"海南"}}, func(s *spoiler) {
+		s.company.Authority = pickPlaceIn(s.r, "海南").seat() + "市场监督管理局"
+		s.how("sealed by %s", s.company.Authority)
+		s.fire(filing.VerdictReview, "lic-hainan-seal")
+	}},
 	{"licence-expired", []string{"lic-term-expired"}, applicant{kinds: []filing.Kind{filing.Enterprise}, entities: withTerm}, func(s *spoiler) {
 		s.endTerm(s.SubmittedAt.AddDays(-1 - s.r.IntN(900)))
 		s.fire(filing.VerdictFix, "lic-term-expired")

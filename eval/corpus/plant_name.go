@@ -137,7 +137,7 @@ var namePlants = []Plant{
 			s.paper(filing.SlotSitePrincipalIDCardBack).Person = p
 		}
 		s.how("the card is %s's", p.Name)
-		s.may("id-term-rule", "id-valid-order", "id-expiring-soon")
+		s.may("id-term-rule", "id-issuer-region", "id-valid-order", "id-expiring-soon")
 		s.fire(filing.VerdictFix, "x-site-principal-id")
 	}},
 	{"name-not-chinese", []string{"id-name-format"}, applicant{}, func(s *spoiler) {

@@ -117,6 +117,7 @@ var numberPlants = []Plant{
 		o.CertificateNumber = pick(s.r, []string{n[:17], n + "1", n[:i] + n[i+1:], n[:i] + "I" + n[i+1:], n[:i] + "S" + n[i+1:], n[:i] + "V" + n[i+1:], n[:i] + "Z" + n[i+1:],
 			n[:i] + "#" + n[i+1:], n[:6] + "A" + n[7:], "注册号" + n[2:], n[8:17], n[:15]})
 		s.how("declared code %s", o.CertificateNumber)
+		s.may("lic-old-layout") // nine characters are an organisation code
 		s.fire(filing.VerdictFix, "lic-uscc-format", "x-org-code-licence")
 	}},
 }

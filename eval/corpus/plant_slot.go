@@ -37,13 +37,14 @@ var slotPlants = []Plant{
 		s.how("a card as %s", p.Slot)
 		s.fire(filing.VerdictFix, "doc-type-mismatch")
 	}},
-	{"permit-for-licence", []string{"doc-type-mismatch"}, applicant{kinds: licensed}, func(s *spoiler) {
+	{"permit-for-licence", []string{"doc-type-mismatch", "lic-emblem-title"}, applicant{kinds: licensed}, func(s *spoiler) {
 		p := s.paper(filing.SlotBusinessLicence)
 		p.Shows, p.Company, p.sheet = filing.Permit, nil, s.certificate()
 		s.how("a certificate of another kind")
 		s.may("lic-fields-missing", "x-org-name-licence", "x-org-code-licence", "x-cert-address", "x-legal-rep-name", "x-legal-rep-id", "lic-date-order", "lic-fields-unexpected", "x-addr-province")
 		s.may("lic-uscc-format", "lic-uscc-checksum", "lic-uscc-org-checksum", "lic-uscc-kind", "lic-uscc-region")
-		s.doubt(filing.VerdictReview, "doc-type-mismatch")
+		s.may("lic-authority-seal", "lic-individual-noname", "lic-hainan-seal")
+		s.doubt(filing.VerdictReview, "doc-type-mismatch", "lic-emblem-title")
 	}},
 	{"material-missing", []string{"material-missing"}, applicant{}, func(s *spoiler) {
 		var groups [][]filing.Slot
@@ -93,7 +94,7 @@ var slotPlants = []Plant{
 			s.may("x-site-principal-id") // their cards may end on one day, or never
 		}
 		s.how("the principal's card for the site principal too")
-		s.may("id-term-rule", "id-valid-order")
+		s.may("id-term-rule", "id-issuer-region", "id-valid-order")
 		s.fire(filing.VerdictFix, "file-duplicate-slot")
 	}},
 }

@@ -14,10 +14,11 @@ var leftOut = map[string]string{
 	"photo-season":       "Whether clothes fit the season is not told from a photo; the catalogue itself calls it not automatable.",
 	"x-photo-face-id":    "Faces are not compared: a faceprint is biometric data that nothing else here needs, and likeness across years and beards is a reviewer's judgement.",
 	"img-tamper-suspect": "Pixels are not searched for traces of editing. The known ways (error levels, noise, fonts) cry wolf over every picture that was saved twice, and telling an applicant of forgery by mistake is worse than a reviewer's own look.",
+	"lic-person-label":   "Reading keeps the person in charge and not the label the name stood beside (法定代表人, 经营者, 投资人 ...). That a licence has fields its kind does not have is lic-fields-unexpected's.",
 }
 
 // unreadFields are fields of documents that are otherwise read, which rules look at and no reader gives yet.
-var unreadFields = []string{"*.watermark"}
+var unreadFields = []string{"*.watermark", "business_licence.unit_seal", "business_licence.copy_number", "business_licence.licence_number"}
 
 func leftOutDocs() string {
 	var b strings.Builder

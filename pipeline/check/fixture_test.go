@@ -75,7 +75,7 @@ func enterprise() Case {
 		"name", "杭州云栖样例（集团）有限公司", "type", "有限责任公司(自然人投资或控股)", "legal_representative", "张三丰",
 		"registered_capital", "壹佰万元整", "established", "2019-03-01", "valid_from", "2019-03-01", "valid_until", "long-term",
 		"address", "杭州市西湖区文三路100号5幢", "business_scope", "软件开发;技术服务", "registration_authority", "杭州市西湖区市场监督管理局",
-		"issued", "2021-06-01"))},
+		"issued", "2021-06-01", "copy_number", "(1-1)"))},
 		cardDocs(filing.SlotIDCardFront, filing.SlotIDCardBack, "张三丰", "男", "1990-03-07", zhang)...)
 	c.Form.Declared.Organisation.Name = "杭州云栖样例（集团）有限公司"
 	c.Documents[0].Codes = []filing.Code{{Content: "http://www.gsxt.gov.cn/index.html?uniscid=" + company, Box: &filing.Box{{1500, 200}, {1600, 200}, {1600, 300}, {1500, 300}}}}

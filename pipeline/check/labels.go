@@ -67,7 +67,9 @@ var fieldLabels = map[string]Text{
 	"verified": {"实名认证日期", "real-name date"}, "title": {"标题", "title"}, "number": {"编号", "number"}, "holder": {"持有人", "holder"},
 	"home_address": {"户籍地址", "registered home"}, "fingerprint": {"手印", "fingerprint"}, "clause": {"抄写内容", "copied clause"},
 	"alterations": {"涂改", "alterations"}, "provider_block": {"由接入商填写的部分", "the provider's part"}, "faces": {"人脸", "faces"},
-	"curtain": {"幕布文字", "text of the curtain"},
+	"curtain":   {"幕布文字", "text of the curtain"},
+	"watermark": {"水印文字", "text of the watermark"}, "copy_number": {"副本编号", "copy number"},
+	"licence_number": {"证照编号", "licence number"}, "unit_seal": {"单位公章", "unit's seal"},
 }
 
 // The licence prints other labels for these than an ID card does.

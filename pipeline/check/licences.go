@@ -45,3 +45,24 @@ func (k *checker) licenceClass() (string, value, bool) {
 // declaredKind and declaredProvince are the choices of the form as values.
 func (v *view) declaredKind() value     { return declared("kind", string(v.Form.Kind)) }
 func (v *view) declaredProvince() value { return declared("province", v.Form.Province) }
+
+// extra judges a field of the licence that no reader gives yet: not_run(no_reader) then, as advice, since every licence would
+// be held up by it. A field that is there and empty was looked for and not found.
+func (k *checker) extra(name string, fits func(folded string) bool) {
+	v := k.licence(name)
+	if v.missing || v.notRun != "" {
+		k.unread(v)
+		return
+	}
+	a := args{"what": fieldLabel(name)}
+	if _, looked := k.at(filing.SlotBusinessLicence).Fields[name]; !looked {
+		k.notRun(reasonNoReader, v)
+		k.found[len(k.found)-1].Severity = filing.Advice
+		return
+	}
+	if v.text == "" && v.sure() {
+		k.add(verdict{status: filing.Fail, args: a}, v)
+		return
+	}
+	k.judge(fits(foldName(v.text)), a, v)
+}

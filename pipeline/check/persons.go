@@ -27,10 +27,15 @@ func both(read, said value, f func(vs ...value)) {
 	}
 }
 
-// idNumbers calls f for the numbers of each person: the card's and the declared one.
+// idNumbers calls f for the numbers of each person: the card's and the declared one. A number that is declared to be of
+// another sort of certificate is id-permit-number's.
 func (k *checker) idNumbers(f func(r role, vs ...value)) {
 	for _, r := range k.persons() {
-		both(k.cardNumber(r), r.number(), func(vs ...value) { f(r, vs...) })
+		said := r.number()
+		if t := r.person.CertificateType; t != "" && t != residentCard && t != "residence_card" {
+			said.missing = true
+		}
+		both(k.cardNumber(r), said, func(vs ...value) { f(r, vs...) })
 	}
 }
 

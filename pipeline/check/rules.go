@@ -60,8 +60,14 @@ var idRules = []Rule{
 	idExpiringSoon,
 	idTermRule,
 	idIssuerFormat,
+	idIssuerRegion,
+	idTemporary,
 	idAgeMin,
+	idAgeMax,
 	idFrontBackPair,
+	idPermitNumber,
+	idPermitTypeAllowed,
+	idOrganisationWords,
 }
 
 // The subject's certificate (4.4).
@@ -71,12 +77,22 @@ var licenceRules = []Rule{
 	licUSCCOrgChecksum,
 	licUSCCKind,
 	licUSCCRegion,
+	licRegno15Checksum,
+	licOldLayout,
 	licQRConsistency,
+	licEmblemTitle,
 	licFieldsMissing,
 	licFieldsUnexpected,
 	licTermExpired,
 	licTermShort,
 	licDateOrder,
+	licAuthoritySeal,
+	licHainanSeal,
+	licUnitSeal,
+	licCopyNumber,
+	licIndividualNoname,
+	licDocsetKind,
+	licStatusAbnormal,
 }
 
 // Documents and form against each other (4.5).

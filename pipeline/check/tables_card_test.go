@@ -33,6 +33,7 @@ var cardTables = map[string][]want{
 		want{name: "declared with spaces and full width", change: number("３３０１０６ 19900307 " + zhang[14:]), status: pass},
 		want{name: "declared passport", change: also(noDocs, number("E12345678")), status: fail, sev: filing.Review},
 		want{name: "declared home-return permit", change: also(noDocs, number("H1234567801")), status: fail, sev: filing.Review},
+		want{name: "declared to be a passport", change: also(noDocs, permit("foreign", "passport", "E12345678"))},
 		want{name: "read badly", change: put(front, "id_number", "33010619900307"), status: fail},
 		want{name: "nobody", change: nobody}),
 	"id-number-checksum": with(fromCard(front, "id_number"),

@@ -33,16 +33,17 @@ func init() {
 	maps.Copy(cannot, cannotAcross)
 	never([]filing.CheckStatus{unsure}, "img-pixels-low", "img-blur", "img-glare", "img-exposure", "img-black-white",
 		"img-multi-document", "img-skew-rotation", "img-area-ratio", "img-photocopy", "img-rescreen", "img-occluded", "img-watermark-covers")
-	never(bytesOnly, "file-name-convention")
+	never(bytesOnly, "file-name-convention", "id-permit-number", "id-permit-type-allowed",
+		"lic-regno15-checksum", "lic-old-layout", "lic-docset-kind")
 	never([]filing.CheckStatus{unsure}, "img-dpi-low")
-	never([]filing.CheckStatus{fail}, "img-electronic-cert") // a file's shape proves nothing
+	never([]filing.CheckStatus{fail}, "img-electronic-cert", "lic-emblem-title") // a file's shape, or a kind not recognised, proves nothing
 	// The two readings it compares make it wait rather than be not_run: x-org-name-licence says that.
 	never([]filing.CheckStatus{notRun}, "x-org-name-bracket")
 }
 
 func TestTables(t *testing.T) {
 	all := map[string][]want{}
-	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, paperTables, domainTables} {
+	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, permitTables, certificateTables, paperTables, domainTables} {
 		for id, ws := range m {
 			all[id] = append(all[id], ws...)
 		}
