@@ -393,7 +393,7 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 			cs[i].cutting.luma = true
 		}
 	}
-	lines, _, err := f.sheet.read(ctx, reader, cs)
+	lines, strips, err := f.sheet.read(ctx, reader, cs)
 	if err != nil {
 		return nil, err
 	}
@@ -410,6 +410,9 @@ func (f finding) front(ctx context.Context, reader ocr.Reader) (map[string]Field
 		agreeOnPlace(rs, f.number.value[:6], "address")
 	}
 	f.sheet.doubtHoles(rs, places, f.frame.em())
+	if r, ok := rs["address"]; ok && (f.lostLine(places) || f.lostInLine(places, lines, strips, by["address"])) {
+		rs["address"] = holed(r)
+	}
 	return f.sheet.toFields(f.kind, rs, boxesOf(all, nil)), nil
 }
 
