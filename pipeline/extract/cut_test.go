@@ -72,7 +72,7 @@ func TestCutLineTurned(t *testing.T) {
 			if flip {
 				back = quarters // swapping first reverses the sense of the turn
 			}
-			s := newSheet(rasterOf(q), false).view(back, flip)
+			s := newSheet(rasterOf(q)).view(back, flip)
 			g := CutLine(q, s.quad(image.Rect(50, 30, 310, 60)))
 			if g.Rect != upright.Rect {
 				t.Fatalf("turned by %d, %v: %v, upright %v", quarters, flip, g.Rect, upright.Rect)

@@ -91,7 +91,7 @@ func (r twoReaders) ReadLines(_ context.Context, crops []ocr.Crop) ([]ocr.Line, 
 
 // The box of a place is where on the page its characters stand, whichever way the page lies.
 func TestDifferenceIsOnThePage(t *testing.T) {
-	s := newSheet(raster{pix: make([]uint8, 4*800*400), w: 800, h: 400, row: 3200}, false)
+	s := newSheet(raster{pix: make([]uint8, 4*800*400), w: 800, h: 400, row: 3200})
 	at := image.Rect(100, 100, 400, 148)
 	l := twice("六平如", map[int]string{1: "乎"})
 	k := float64(LineHeight) / (48 * s.scale * (1 + 2*LineMargin)) // pixels of the crop for one of the page

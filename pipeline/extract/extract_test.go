@@ -235,7 +235,7 @@ func TestCloserInColouredLight(t *testing.T) {
 			card.Pix[i+k] = uint8(float64(card.Pix[i+k])*light[0] + light[1])
 		}
 	}
-	s := newSheet(rasterOf(turnImage(card, 3, true)), false).view(3, true) // the same way up again
+	s := newSheet(rasterOf(turnImage(card, 3, true))).view(3, true) // the same way up again
 	f := s.cardFrame()
 	if _, ok := s.findNumber(f); ok {
 		t.Fatal("the page's own ink has the number: nothing is shown here")

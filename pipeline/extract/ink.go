@@ -14,17 +14,20 @@ const workSide = 1600
 
 // sheet is a page at working size: where the ink is, and its connected pieces.
 type sheet struct {
-	page    raster  // as given
-	scale   float64 // page pixels per working pixel
-	turn    int     // clockwise quarter turns from the page as given to the sheet
-	flip    bool    // left and right were swapped before that
-	w, h    int
-	level   []uint8                  // brightness over that of the ground, 255 is paper
-	red     []bool                   // strongly red pixels: emblem, seal
-	cut     uint8                    // level below which a pixel is ink
-	parts   []part                   // connected pieces of ink, neither specks nor walls
-	printed map[*ocr.Reading]printed // of the lines that two readers read, by the first of their readings
-	alone   bool                     // the last lines were read by one reader, with no second to ask
+	page     raster  // as given
+	scale    float64 // page pixels per working pixel
+	turn     int     // clockwise quarter turns from the page as given to the sheet
+	flip     bool    // left and right were swapped before that
+	w, h     int
+	level    []uint8                  // brightness over that of the ground, 255 is paper
+	red      []bool                   // strongly red pixels: emblem, seal
+	coloured []bool                   // those, and what is paler and of any colour
+	dark     int                      // level of the darkest hundredth
+	cut      uint8                    // level below which a pixel is ink
+	gains    gains                    // by how much pale print was strengthened, where it was
+	parts    []part                   // connected pieces of ink, neither specks nor walls
+	printed  map[*ocr.Reading]printed // of the lines that two readers read, by the first of their readings
+	alone    bool                     // the last lines were read by one reader, with no second to ask
 }
 
 // part is a connected piece of ink, in working pixels, x1 and y1 outside.
@@ -37,28 +40,25 @@ type part struct {
 func (p part) w() int { return p.x1 - p.x0 }
 func (p part) h() int { return p.y1 - p.y0 }
 
-// newSheet finds the ink of a page. coloured counts blue and grey print as ink too, not only what is dark in every
-// channel.
-func newSheet(p raster, coloured bool) *sheet {
+// newSheet finds the ink of a page: what is dark in every channel.
+func newSheet(p raster) *sheet {
 	s := &sheet{page: p, scale: max(1, float64(max(p.w, p.h))/workSide)}
 	s.w, s.h = max(1, int(float64(p.w)/s.scale)), max(1, int(float64(p.h)/s.scale))
 	small := p.resized(s.w, s.h)
 	v := make([]float32, s.w*s.h)
 	s.red = make([]bool, s.w*s.h)
+	s.coloured = make([]bool, s.w*s.h)
 	tinted := make([]bool, s.w*s.h) // border, guilloche, a form's coloured print
 	for y := range s.h {
 		row := small.pix[y*small.row:]
 		for x := range s.w {
 			r, g, b := float64(row[4*x]), float64(row[4*x+1]), float64(row[4*x+2])
 			i := y*s.w + x
-			if coloured {
-				v[i] = float32(0.299*r + 0.587*g + 0.114*b)
-			} else {
-				v[i] = float32(0.8*max(r, g, b) + 0.2*(0.299*r+0.587*g+0.114*b))
-			}
+			v[i] = float32(0.8*max(r, g, b) + 0.2*(0.299*r+0.587*g+0.114*b))
 			s.red[i] = r > 90 && r-max(g, b) > 50
 			hi, lo := max(r, g, b), min(r, g, b)
 			tinted[i] = hi > 95 && hi-lo > 0.35*hi
+			s.coloured[i] = hi > 70 && hi-lo > 0.18*hi
 		}
 	}
 	ground := groundOf(v, s.w, s.h, max(8, max(s.w, s.h)/40))
@@ -66,20 +66,20 @@ func newSheet(p raster, coloured bool) *sheet {
 	var hist [256]int
 	for i := range v {
 		l := uint8(max(0, min(255, 255*v[i]/max(ground[i], 8))))
-		if (s.red[i] || tinted[i]) && !coloured {
+		if s.red[i] || tinted[i] {
 			l = max(l, 230) // a seal or a border is no text; black print over it is not coloured
 		}
 		s.level[i] = l
 		hist[l]++
 	}
 	// Ink is what is nearer to the darkest hundredth than to paper.
-	dark, n := 0, 0
-	for dark = range hist {
-		if n += hist[dark]; n*100 >= len(v) {
+	n := 0
+	for s.dark = range hist {
+		if n += hist[s.dark]; n*100 >= len(v) {
 			break
 		}
 	}
-	s.cut = uint8(min(200, max(60, dark+(255-dark)*48/100)))
+	s.cut = uint8(min(200, max(60, s.dark+(255-s.dark)*48/100)))
 	s.parts = s.connected(image.Rect(0, 0, s.w, s.h), s.cut)
 	return s
 }
@@ -168,16 +168,17 @@ func (s *sheet) view(quarters int, flip bool) *sheet {
 	if quarters&3 == 0 && !flip {
 		return s
 	}
-	v := &sheet{page: s.page, scale: s.scale, turn: quarters & 3, flip: flip, w: s.w, h: s.h, cut: s.cut}
+	v := &sheet{page: s.page, scale: s.scale, turn: quarters & 3, flip: flip, w: s.w, h: s.h, dark: s.dark, cut: s.cut}
 	if quarters&1 == 1 {
 		v.w, v.h = s.h, s.w
 	}
-	v.level, v.red = make([]uint8, len(s.level)), make([]bool, len(s.red))
+	v.level, v.red, v.coloured = make([]uint8, len(s.level)), make([]bool, len(s.red)), make([]bool, len(s.coloured))
 	for y := range s.h {
 		for x := range s.w {
 			tx, ty := turnedPoint(x, y, s.w, s.h, v.turn, flip)
 			v.level[ty*v.w+tx] = s.level[y*s.w+x]
 			v.red[ty*v.w+tx] = s.red[y*s.w+x]
+			v.coloured[ty*v.w+tx] = s.coloured[y*s.w+x]
 		}
 	}
 	v.parts = make([]part, len(s.parts))

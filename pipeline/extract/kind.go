@@ -58,7 +58,7 @@ func findAmong(ctx context.Context, page image.Image, reader ocr.Reader, hint fi
 	if r.w < 40 || r.h < 40 || r.w*r.h > maxPixels || r.w > 40*r.h || r.h > 40*r.w {
 		return none, ctx.Err()
 	}
-	base := newSheet(r, false)
+	base := newSheet(r)
 	if len(base.parts) > maxParts { // a lawn, noise: nothing to be looked for eight times over
 		return none, ctx.Err()
 	}
@@ -352,7 +352,7 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		if err != nil {
 			return f, err
 		}
-		if l != nil && l.score() >= 2 {
+		if l != nil && l.score() >= leastScore {
 			f.kind, f.licence = filing.BusinessLicence, l
 			f.confidence = min(0.999, 0.6+0.1*l.score())
 		}

@@ -51,26 +51,53 @@ func (l *licence) score() float64 {
 	return n
 }
 
-// layLicence finds the lines of the page and its labels. nil when there is no print worth reading.
+// printedLabels are fields whose labels are on every form of a licence.
+var printedLabels = []string{"name", "type", "legal_representative", "established", "address", "business_scope"}
+
+// layLicence finds the lines of the page and its labels; nil when there is no print worth reading. A licence that lacks labels
+// is looked at again with its pale print strengthened. Not at once: a watermark is pale print too.
 func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, error) {
-	parts, code := s.parts, (*Code)(nil)
-	if at, ok := s.findQR(); ok {
+	at, coded := s.findQR()
+	var code *Code
+	if coded {
 		c := s.readQR(at)
-		parts, code = without(parts, at.around()), &c
+		code = &c
 	}
-	left, right := s.innerEdges()
-	segs := s.print(between(parts, left, right))
-	if len(segs) == 0 {
-		return nil, ctx.Err()
+	lay := func(s *sheet) (*licence, error) {
+		parts := s.parts
+		if coded {
+			parts = without(parts, at.around())
+		}
+		left, right := s.innerEdges()
+		segs := s.print(between(parts, left, right))
+		if len(segs) == 0 {
+			return nil, ctx.Err()
+		}
+		l := &licence{s: s, edge: right, code: code}
+		for _, g := range segs {
+			l.words = append(l.words, &word{segment: g})
+		}
+		return l, l.survey(ctx, reader)
 	}
-	l := &licence{s: s, edge: right, code: code}
-	for _, g := range segs {
-		l.words = append(l.words, &word{segment: g})
+	l, err := lay(s)
+	if err != nil || l == nil || l.score() < leastScore || l.labelled() {
+		return l, err
 	}
-	if err := l.survey(ctx, reader); err != nil {
-		return nil, err
+	again, err := lay(s.strengthened())
+	if err == nil && again != nil && again.score() > l.score() {
+		l = again
 	}
-	return l, nil
+	return l, err
+}
+
+// leastScore is the score from which a page is a licence.
+const leastScore = 2
+
+// labelled says that all labels were found that every licence has.
+func (l *licence) labelled() bool {
+	return !slices.ContainsFunc(printedLabels, func(field string) bool {
+		return !slices.ContainsFunc(l.hits, func(h *hit) bool { return h.field == field })
+	})
 }
 
 // rows numbers the words' rows: words whose heights overlap by half.

@@ -49,7 +49,7 @@ func TestSurveyReadsValuesOnce(t *testing.T) {
 		}
 		return out
 	})
-	l, err := newSheet(rasterOf(p), false).layLicence(context.Background(), reader)
+	l, err := newSheet(rasterOf(p)).layLicence(context.Background(), reader)
 	if err != nil || l == nil {
 		t.Fatal(l, err)
 	}
@@ -99,7 +99,7 @@ func FuzzLicence(f *testing.F) {
 			}
 			return out
 		})
-		l, err := newSheet(rasterOf(p), false).layLicence(context.Background(), reader)
+		l, err := newSheet(rasterOf(p)).layLicence(context.Background(), reader)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestLostLabels(t *testing.T) {
 		}
 		return out
 	})
-	l, err := newSheet(rasterOf(p), false).layLicence(context.Background(), reader)
+	l, err := newSheet(rasterOf(p)).layLicence(context.Background(), reader)
 	if err != nil || l == nil {
 		t.Fatal(l, err)
 	}
@@ -182,7 +182,7 @@ func TestShadowIsNoBorder(t *testing.T) {
 			p.Set(x, y, color.Gray{uint8(120 + 110*x/500)})
 		}
 	}
-	if left, right := newSheet(rasterOf(p), false).innerEdges(); left != 0 || right != 1500 {
+	if left, right := newSheet(rasterOf(p)).innerEdges(); left != 0 || right != 1500 {
 		t.Errorf("edges at %d and %d", left, right)
 	}
 }

@@ -65,7 +65,8 @@ func (l *licence) findLabels() {
 			if len(l.words[chain[len(chain)-1]].cells) > 2 {
 				break
 			}
-			j := l.right(chain[len(chain)-1], 6*l.em)
+			last := chain[len(chain)-1]
+			j := l.right(last, 6*max(l.em, l.words[last].h())) // where a long scope is printed small, labels are larger than most print
 			if j < 0 || l.words[j].label != nil || !l.words[j].read {
 				break
 			}

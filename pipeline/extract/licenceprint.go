@@ -14,6 +14,7 @@ func (s *sheet) print(parts []part) []segment {
 		return nil
 	}
 	dark := s.darkness(all, em)
+	pale := func(level uint8) bool { return int(level)-int(dark) > (255-int(dark))*3/10 }
 	var out []segment
 	for _, g := range all {
 		h := g.h()
@@ -22,8 +23,8 @@ func (s *sheet) print(parts []part) []segment {
 			continue
 		case g.w() < h/3 || h > em*5/2 && g.w() < 3*h:
 			continue
-		case int(s.levelOf(g))-int(dark) > (255-int(dark))*3/10: // olive border, watermark
-			continue
+		case pale(s.levelOf(g, (*sheet).given)) && (h*3 > em*4 || h*4 < em*3 || pale(s.levelOf(g, (*sheet).strong))):
+			continue // an olive border, a watermark; print under a veil is as high as all other
 		}
 		out = append(out, g)
 	}
@@ -49,7 +50,7 @@ func (s *sheet) darkness(segs []segment, em int) uint8 {
 	var ls []uint8
 	for _, g := range segs {
 		if g.h() >= em/2 && g.h() <= 2*em && g.w() > 2*g.h() {
-			ls = append(ls, s.levelOf(g))
+			ls = append(ls, s.levelOf(g, (*sheet).given))
 		}
 	}
 	if len(ls) == 0 {
@@ -60,13 +61,13 @@ func (s *sheet) darkness(segs []segment, em int) uint8 {
 }
 
 // levelOf is how dark a segment's darkest fifth of ink is.
-func (s *sheet) levelOf(g segment) uint8 {
+func (s *sheet) levelOf(g segment, level func(s *sheet, x, y int) uint8) uint8 {
 	var hist [256]int
 	n := 0
 	for y := g.y0; y < g.y1; y++ {
 		for x := g.x0; x < g.x1; x++ {
-			if v := s.level[y*s.w+x]; v < s.cut {
-				hist[v]++
+			if s.level[y*s.w+x] < s.cut {
+				hist[level(s, x, y)]++
 				n++
 			}
 		}

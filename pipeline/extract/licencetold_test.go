@@ -100,7 +100,7 @@ func TestLabelsReadAsLineAndToldByContent(t *testing.T) {
 		}
 		return out
 	})
-	l, err := newSheet(rasterOf(p), false).layLicence(context.Background(), reader)
+	l, err := newSheet(rasterOf(p)).layLicence(context.Background(), reader)
 	if err != nil || l == nil {
 		t.Fatal(l, err)
 	}
@@ -119,7 +119,7 @@ func TestLabelsReadAsLineAndToldByContent(t *testing.T) {
 // The first character of a line is paler than print is held to be; where the other values begin tells that it is there.
 func TestPaleBeginning(t *testing.T) {
 	p := newPrintedPage(1500, 1060)
-	l := &licence{s: newSheet(rasterOf(p), false), em: blockSize}
+	l := &licence{s: newSheet(rasterOf(p)), em: blockSize}
 	pale := color.Gray{uint8(int(l.s.cut) + (255-int(l.s.cut))/8)}
 	for y := 400; y < 400+blockSize; y++ {
 		for x := 302; x < 302+blockSize; x++ {
@@ -127,7 +127,7 @@ func TestPaleBeginning(t *testing.T) {
 		}
 	}
 	p.line(326, 400, 10, blockSize, 24)
-	l.s = newSheet(rasterOf(p), false)
+	l.s = newSheet(rasterOf(p))
 	for i := range 4 {
 		l.hits = append(l.hits, &hit{label: label{field: "f"}, x0: 150, y0: 300 + 50*i, x1: 280, y1: 320 + 50*i, score: 1, valueX: 302, rest: -1})
 	}

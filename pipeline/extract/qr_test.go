@@ -85,7 +85,7 @@ func TestQRCode(t *testing.T) {
 		"large":         {ocr.RectQuad(900, 200, 1400, 700), 200, 1, strings.Repeat("预审", 60)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newSheet(rasterOf(codePage(t, c.content, c.square, c.contrast, c.blur)), false)
+			s := newSheet(rasterOf(codePage(t, c.content, c.square, c.contrast, c.blur)))
 			at, ok := s.findQR()
 			if !ok {
 				t.Fatal("not found")
@@ -114,7 +114,7 @@ func TestQRCode(t *testing.T) {
 // A page without a code shows none; one too spoilt to read is found and says nothing.
 func TestQRCodeUnreadable(t *testing.T) {
 	page := codePage(t, registerURL, ocr.RectQuad(1000, 200, 1160, 360), 200, 0)
-	clean := newSheet(rasterOf(page), false)
+	clean := newSheet(rasterOf(page))
 	if at, ok := clean.findQR(); !ok || clean.readQR(at).Content != registerURL {
 		t.Fatal("not read before it was spoilt")
 	}
@@ -128,7 +128,7 @@ func TestQRCodeUnreadable(t *testing.T) {
 			}
 		}
 	}
-	s := newSheet(rasterOf(page), false)
+	s := newSheet(rasterOf(page))
 	at, ok := s.findQR()
 	if !ok {
 		t.Fatal("not found")
@@ -136,7 +136,7 @@ func TestQRCodeUnreadable(t *testing.T) {
 	if got := s.readQR(at); got.Content != "" {
 		t.Errorf("reads %q", got.Content)
 	}
-	if _, ok := newSheet(rasterOf(codePage(t, registerURL, ocr.RectQuad(-900, 200, -740, 360), 200, 0)), false).findQR(); ok {
+	if _, ok := newSheet(rasterOf(codePage(t, registerURL, ocr.RectQuad(-900, 200, -740, 360), 200, 0))).findQR(); ok {
 		t.Error("a code among bars")
 	}
 }
@@ -231,7 +231,7 @@ func FuzzQR(f *testing.F) {
 			}
 		}
 		begin := time.Now()
-		s := newSheet(rasterOf(page), false)
+		s := newSheet(rasterOf(page))
 		if at, ok := s.findQR(); ok {
 			s.readQR(at)
 		}

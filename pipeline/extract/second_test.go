@@ -106,7 +106,7 @@ func (r *scripted) ReadLines(_ context.Context, crops []ocr.Crop) ([]ocr.Line, e
 
 // Only what is not sure is read again, and only what is then in dispute a third time.
 func TestSettle(t *testing.T) {
-	s := newSheet(raster{pix: make([]uint8, 4*200*100), w: 200, h: 100, row: 800}, false)
+	s := newSheet(raster{pix: make([]uint8, 4*200*100), w: 200, h: 100, row: 800})
 	b := func(text string, p float64) *ballot {
 		return &ballot{field: text, crop: crop{rect: image.Rect(20, 20, 120, 50)}, sure: sureEnough, readings: [][]cell{cells(line(text, p))}, strips: []strip{{}}}
 	}

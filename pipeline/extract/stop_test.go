@@ -18,7 +18,7 @@ func inked(w, h int, ink ...image.Rectangle) *sheet {
 			}
 		}
 	}
-	return newSheet(p, false)
+	return newSheet(p)
 }
 
 // A stop is put back where its room and its ring are there, and nowhere else.
