@@ -20,7 +20,8 @@ type crop struct {
 }
 
 // DoubtBelow is the confidence below which a line of a value is read by the second reader too, where there is one. The section
-// Cascade of docs/accuracy.md shows what other thresholds give and cost.
+// Cascade of docs/accuracy.md shows what other thresholds give and cost: from 0.8 on no more values come out exact, and up to here their
+// agreement still has more accepted, for little; above it are two values in 240, for half as much of the second reader's time again.
 const DoubtBelow = 0.98
 
 // always is above any confidence.
