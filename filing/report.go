@@ -79,7 +79,8 @@ type Report struct {
 	Run        int        `json:"run"`
 	Verdict    Verdict    `json:"verdict"`
 	Form       Form       `json:"form"`
-	Findings   []Finding  `json:"findings"` // worst first
+	Findings   []Finding  `json:"findings"`         // worst first
+	Causes     []Cause    `json:"causes,omitempty"` // what is wrong, grouped by what it comes from, in the order of mending
 	Documents  []Document `json:"documents"`
 	Answers    Answers    `json:"answers,omitzero"` // of registers and own records
 	Provenance Provenance `json:"provenance"`

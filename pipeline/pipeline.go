@@ -155,6 +155,7 @@ func (p *Pipeline) examine(ctx context.Context, in Input, read readFunc) (filing
 		Verdict:   filing.Judge(findings),
 		Form:      in.Form,
 		Findings:  findings,
+		Causes:    check.Causes(findings),
 		Documents: docs,
 		Answers:   answers,
 		Provenance: filing.Provenance{

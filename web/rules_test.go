@@ -119,6 +119,28 @@ func TestRulePages(t *testing.T) {
 	}
 }
 
+// What the applicant has to do stands first, in its order; consequences point to what tells their cause.
+func TestCausesOnThePage(t *testing.T) {
+	fs := []filing.Finding{
+		{Check: "x-principal-id", Status: filing.Fail, Severity: filing.Block, Message: "a", MessageEN: "a"},
+		{Check: "x-legal-rep-id", Status: filing.Fail, Severity: filing.Block, Message: "b", MessageEN: "b"},
+		{Check: "x-cert-address", Status: filing.Fail, Severity: filing.Review, Message: "c", MessageEN: "c"},
+		{Check: "img-area-ratio", Status: filing.Fail, Severity: filing.Advice, Message: "d", MessageEN: "d"},
+	}
+	v := viewReport(filing.Report{Findings: fs, Verdict: filing.Judge(fs), Causes: []filing.Cause{
+		{ID: "wrong:card", Severity: filing.Block, Findings: []int{0, 1, 2}, Note: "疑为他人的证件", Todo: "更换身份证：13800138078"},
+		{ID: "check:img-area-ratio", Severity: filing.Advice, Findings: []int{3}, Note: "1 项", Todo: "请靠近拍摄。"},
+		{ID: "check:gone", Severity: filing.Block, Findings: []int{9}, Note: "x", Todo: "x"},
+	}}, false)
+	if len(v.Todo) != 2 || len(v.Todo[0].Covers) != 3 || !v.Todo[1].Advice || strings.Contains(v.Todo[0].Text, "13800138078") {
+		t.Fatalf("to do: %+v", v.Todo)
+	}
+	all := append(v.Groups[0].Findings, v.Groups[1].Findings...)
+	if all[0].Cause != "疑为他人的证件" || all[1].Because != 1 || all[2].Because != 1 || all[0].Because != 0 {
+		t.Errorf("got %+v", all)
+	}
+}
+
 // What counts for nothing is shown apart, and findings link to what their rule says.
 func TestQuietFindings(t *testing.T) {
 	fs := []filing.Finding{

@@ -21,6 +21,7 @@ type reportView struct {
 	Groups    []groupView // what is not right, worst first
 	Passed    []findingView
 	Quiet     []findingView // what counts for nothing
+	Todo      []todoView    // what the applicant has to do, in the order of doing
 	Documents []docView
 	At        time.Time
 	Took      string
@@ -28,6 +29,15 @@ type reportView struct {
 }
 
 type pair struct{ Label, Value string }
+
+// todoView is one thing that the applicant has to do.
+type todoView struct {
+	Text   string
+	Advice bool
+	Covers []todoRef // the findings that are settled by it
+}
+
+type todoRef struct{ Index, Number int }
 
 type groupView struct {
 	ID, Label, Hint string
@@ -46,6 +56,8 @@ type findingView struct {
 	Reason  string
 	Silence string // by whom it was silenced, until when and why
 	Policy  []filing.PolicyRef
+	Cause   string // for reviewers: what makes several findings one cause; on the first of them
+	Because int    // number of the finding that tells the cause; 0 for itself
 	Rows    []evidenceView
 }
 
@@ -182,10 +194,51 @@ func viewReport(rep filing.Report, revealed bool) *reportView {
 			v.Groups = append(v.Groups, g)
 		}
 	}
+	v.causes(rep.Causes, revealed)
 	for _, d := range rep.Documents {
 		v.Documents = append(v.Documents, viewDocumentWith(rep.FilingID, rep.Run, d, worst, accept, revealed))
 	}
 	return v
+}
+
+// causes ties the findings of one cause together and says what the applicant has to do. Reports of before have none.
+func (v *reportView) causes(cs []filing.Cause, revealed bool) {
+	shown := map[int]*findingView{}
+	for g := range v.Groups {
+		for i := range v.Groups[g].Findings {
+			f := &v.Groups[g].Findings[i]
+			shown[f.Index] = f
+		}
+	}
+	for _, c := range cs {
+		var of []*findingView
+		for _, i := range c.Findings {
+			if f := shown[i]; f != nil {
+				of = append(of, f)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		slices.SortFunc(of, func(a, b *findingView) int { return a.Number - b.Number })
+		if len(of) > 1 && !strings.HasPrefix(c.ID, "check:") {
+			of[0].Cause = c.Note
+			for _, f := range of[1:] {
+				f.Because = of[0].Number
+			}
+		}
+		if c.Todo == "" {
+			continue
+		}
+		t := todoView{Text: c.Todo, Advice: c.Severity == filing.Advice}
+		if !revealed {
+			t.Text = maskText(t.Text)
+		}
+		for _, f := range of {
+			t.Covers = append(t.Covers, todoRef{f.Index, f.Number})
+		}
+		v.Todo = append(v.Todo, t)
+	}
 }
 
 func headline(v filing.Verdict, t tally) string {

@@ -54,12 +54,21 @@ func printReport(w io.Writer, c colours, r filing.Report) {
 		verdict = c.red(verdict)
 	}
 	fmt.Fprintf(w, "%s %s\n", c.bold("预审结论"), c.bold(verdict))
-	var passed, quiet int
+	for i, x := range todo(r.Causes) {
+		if i == 0 {
+			fmt.Fprintln(w, c.bold("申请人要做的事"))
+		}
+		fmt.Fprintf(w, "  %d. %s\n", i+1, x)
+	}
+	var passed, silent int
 	for _, f := range r.Findings {
 		var mark string
 		switch {
 		case f.Status == filing.Pass:
 			passed++
+			continue
+		case f.Snoozed != nil, f.Reason == filing.ReasonNoRegister:
+			silent++
 			continue
 		case f.Status == filing.Fail && f.Severity == filing.Block:
 			mark = c.red("✗ 须补正")
@@ -71,7 +80,6 @@ func printReport(w io.Writer, c colours, r filing.Report) {
 			mark = c.yellow("? 不确定")
 		default:
 			mark = c.yellow("- 未检查")
-			quiet++
 		}
 		fmt.Fprintf(w, "  %s  %s %s\n", mark, f.Message, c.faint(f.Check))
 		for _, e := range f.Evidence {
@@ -81,6 +89,9 @@ func printReport(w io.Writer, c colours, r filing.Report) {
 		}
 	}
 	fmt.Fprintf(w, "  %s\n", c.green(fmt.Sprintf("✓ %d 项检查通过", passed)))
+	if silent > 0 {
+		fmt.Fprintf(w, "  %s\n", c.faint(fmt.Sprintf("- %d 项不计入结论（已静默，或未配置外部数据源）", silent)))
+	}
 	for _, d := range r.Documents {
 		fmt.Fprintln(w)
 		printDocument(w, c, string(d.Slot), d)
@@ -143,4 +154,14 @@ func printDocument(w io.Writer, c colours, title string, d filing.Document) {
 		}
 		fmt.Fprintln(w, line)
 	}
+}
+
+// todo is what the applicant has to do, in its order.
+func todo(cs []filing.Cause) (out []string) {
+	for _, c := range cs {
+		if c.Todo != "" {
+			out = append(out, c.Todo)
+		}
+	}
+	return out
 }
