@@ -97,7 +97,8 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	if w.MaxAge == 0 {
 		w.MinAge, w.MaxAge = 24, oldest(f.Form.Province, 70)
 	}
-	if f.Form.Kind == filing.Individual || chance(r, .75) {
+	// 内蒙古 wants a photo with card and licence in hand of who is from elsewhere, which is not drawn.
+	if f.Form.Kind == filing.Individual || f.Form.Province == "内蒙古" || chance(r, .75) {
 		w.Province = f.Form.Province
 	}
 	p := g.Person(w)
@@ -118,6 +119,7 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	f.declare()
 	f.conform()
 	f.collect()
+	f.provide()
 	if chance(r, .3) {
 		if v := f.verification(r); !f.marksTheForm() {
 			f.verify(v)

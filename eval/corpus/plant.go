@@ -20,7 +20,7 @@ type Plant struct {
 
 // Plants lists them all, in the order of the catalogue.
 func Plants() []Plant {
-	return slices.Concat(formPlants, namePlants, numberPlants, cardPlants, licencePlants, placePlants, slotPlants, filePlants, picturePlants, paperPlants)
+	return slices.Concat(formPlants, namePlants, numberPlants, cardPlants, licencePlants, placePlants, slotPlants, providedPlants, filePlants, picturePlants, paperPlants)
 }
 
 // PlanSpoiled plans filing i of the series with this plant.

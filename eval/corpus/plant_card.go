@@ -125,8 +125,13 @@ var cardPlants = []Plant{
 		s.fire(filing.VerdictFix, "id-age-min")
 	}},
 	{"young-needs-proof", []string{"id-age-min"}, applicant{provinces: []string{"广东", "重庆", "云南", "辽宁"}, person: PersonWish{MinAge: 16, MaxAge: 17}}, func(s *spoiler) {
+		s.show(filing.SlotStatusProof, "收入证明")
 		s.how("born %s", s.principal.Birth)
 		s.fire(filing.VerdictReview, "id-age-min")
+	}},
+	{"young-without-proof", []string{"material-guardian-missing"}, applicant{provinces: []string{"重庆", "云南", "辽宁"}, person: PersonWish{MinAge: 16, MaxAge: 17}}, func(s *spoiler) {
+		s.how("born %s", s.principal.Birth)
+		s.fire(filing.VerdictFix, "id-age-min", "material-guardian-missing")
 	}},
 	{"card-temporary", []string{"id-temporary"}, applicant{person: PersonWish{MinAge: 24, MaxAge: 40}}, func(s *spoiler) {
 		p := s.principal

@@ -38,6 +38,7 @@ var licencePlants = []Plant{
 		}
 		s.Form.Declared.Organisation.CertificateType = typ
 		s.how("%s with %s", s.Form.Kind, typ)
+		s.may("x-org-type-cert")
 		s.fire(filing.VerdictFix, "lic-docset-kind")
 	}},
 	{"licence-sealed-by-a-city", []string{"lic-hainan-seal"}, applicant{kinds: licensed, provinces: []string{"海南"}}, func(s *spoiler) {

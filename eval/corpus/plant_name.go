@@ -89,7 +89,9 @@ var namePlants = []Plant{
 		rep := s.stranger()
 		s.company.Person = rep.Name
 		s.how("another person was authorised, without a letter")
-		if chance(s.r, .7) {
+		if chance(s.r, .3) {
+			s.fire(filing.VerdictFix, "material-authorisation-missing")
+		} else {
 			s.how("another person was authorised by a letter")
 			s.authorise(AuthorisationOf(*s.company, *s.principal, *rep, "主体负责人及网站负责人", s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddDays(-s.r.IntN(40))))
 		}
@@ -98,6 +100,7 @@ var namePlants = []Plant{
 	{"legal-rep-look-alike", []string{"x-legal-rep-name", "x-legal-rep-id"}, applicant{kinds: licensed}, func(s *spoiler) {
 		s.company.Person = s.giveTwin()
 		s.how("the licence names %s", s.company.Person)
+		s.may("material-authorisation-missing")
 		s.doubt(filing.VerdictReview, "x-legal-rep-name", "x-legal-rep-id")
 	}},
 	{"legal-rep-card", []string{"x-legal-rep-id", "x-principal-id"}, applicant{kinds: licensed}, func(s *spoiler) {
@@ -113,6 +116,7 @@ var namePlants = []Plant{
 	{"principal-name", []string{"x-principal-id"}, applicant{}, func(s *spoiler) {
 		s.said(s.misname)
 		if s.certified() {
+			s.may("material-authorisation-missing")
 			s.fire(filing.VerdictFix, "x-legal-rep-name")
 		}
 		s.fire(filing.VerdictFix, "x-principal-id")
@@ -122,6 +126,7 @@ var namePlants = []Plant{
 		s.said(func(p *filing.Person) { p.Name = filing.PersonName(twin) })
 		s.how("declared %s, card %s", twin, s.principal.Name)
 		if s.certified() {
+			s.may("material-authorisation-missing")
 			s.doubt(filing.VerdictReview, "x-legal-rep-name")
 		}
 		s.doubt(filing.VerdictReview, "x-principal-id")

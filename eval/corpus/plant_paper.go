@@ -91,6 +91,7 @@ func onForm(id, check string, spoil func(*spoiler, *VerificationForm)) Plant {
 // onLetter spoils the letter by which the legal representative lets the site principal act.
 func onLetter(id, check string, spoil func(*spoiler, *AuthorisationLetter)) Plant {
 	return Plant{id, []string{check}, applicant{kinds: licensed, two: true}, func(s *spoiler) {
+		s.remove(filing.SlotAuthorisation)
 		a := AuthorisationOf(*s.company, *s.site, *s.principal, "网站负责人", s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddDays(-s.r.IntN(40)))
 		s.how("%s", id)
 		spoil(s, &a)
@@ -102,6 +103,7 @@ func onLetter(id, check string, spoil func(*spoiler, *AuthorisationLetter)) Plan
 
 func onCertificate(id, check string, spoil func(*spoiler, *DomainCertificate)) Plant {
 	return Plant{id, []string{check}, applicant{}, func(s *spoiler) {
+		s.remove(filing.SlotDomainCertificate)
 		c := DomainCertificateOf(s.company, *s.principal, s.Form.Declared.Site.Domains[0], s.SubmittedAt.AddMonths(-8-s.r.IntN(50)), s.SubmittedAt.AddMonths(12+s.r.IntN(50)))
 		s.how("%s", id)
 		spoil(s, &c)

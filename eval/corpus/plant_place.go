@@ -54,7 +54,9 @@ var placePlants = []Plant{
 		}
 		s.declare()
 		s.conform()
+		s.provide()
 		s.how("filed in %s", s.Form.Province)
+		s.may("material-province-missing") // 内蒙古 wants a photo with the card in hand
 		s.fire(filing.VerdictFix, "x-addr-province", "lic-uscc-region")
 	}},
 	{"code-other-province", []string{"lic-uscc-region"}, applicant{kinds: licensed}, func(s *spoiler) {
@@ -71,10 +73,18 @@ var placePlants = []Plant{
 		s.fire(filing.VerdictFix, "x-addr-province")
 	}},
 	{"individual-elsewhere-proof", []string{"x-addr-province"}, applicant{kinds: []filing.Kind{filing.Individual}}, func(s *spoiler) {
-		s.moveTo([]string{"上海", "江苏", "浙江", "安徽", "福建", "山东", "湖北", "广东", "四川", "贵州", "吉林"})
+		s.moveTo(proofAccepted)
+		s.show(filing.SlotResidencePermit, "居住证")
 		s.fire(filing.VerdictReview, "x-addr-province")
 	}},
+	{"individual-elsewhere-without-proof", []string{"material-residence-missing"}, applicant{kinds: []filing.Kind{filing.Individual}}, func(s *spoiler) {
+		s.moveTo(proofAccepted)
+		s.fire(filing.VerdictFix, "x-addr-province", "material-residence-missing")
+	}},
 }
+
+// proofAccepted are provinces in which individuals of others may file with proof of residence (T-省).
+var proofAccepted = []string{"上海", "江苏", "浙江", "安徽", "福建", "山东", "湖北", "广东", "四川", "贵州", "吉林"}
 
 func lastRune(s string) string {
 	rs := []rune(s)
@@ -110,6 +120,7 @@ func (s *spoiler) moveTo(provinces []string) {
 	was := s.Form.Province
 	s.Form.Province = pick(s.r, provinces)
 	s.conform()
+	s.provide()
 	s.unfit = s.Form.Province == was
 	s.how("a card of %s filed in %s", was, s.Form.Province)
 }

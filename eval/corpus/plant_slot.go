@@ -43,7 +43,7 @@ var slotPlants = []Plant{
 		s.how("a certificate of another kind")
 		s.may("lic-fields-missing", "x-org-name-licence", "x-org-code-licence", "x-cert-address", "x-legal-rep-name", "x-legal-rep-id", "lic-date-order", "lic-fields-unexpected", "x-addr-province")
 		s.may("lic-uscc-format", "lic-uscc-checksum", "lic-uscc-org-checksum", "lic-uscc-kind", "lic-uscc-region")
-		s.may("lic-authority-seal", "lic-individual-noname", "lic-hainan-seal")
+		s.may("lic-authority-seal", "lic-individual-noname", "lic-hainan-seal", "material-authorisation-missing")
 		s.doubt(filing.VerdictReview, "doc-type-mismatch", "lic-emblem-title")
 	}},
 	{"material-missing", []string{"material-missing"}, applicant{}, func(s *spoiler) {

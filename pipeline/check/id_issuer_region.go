@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"prereview/filing"
 )
@@ -20,11 +21,12 @@ var idIssuerRegion = Rule{
 			if k.unread(issuer, address) {
 				continue
 			}
-			by, at := gazetteer().locate(issuer.text).codes, gazetteer().locate(address.text).codes
+			seat, _, _ := strings.Cut(foldName(issuer.text), "公安") // which is a county too
+			by, at := gazetteer().locate(seat).codes, gazetteer().locate(address.text).codes
 			if len(by) == 0 || len(at) == 0 {
 				continue
 			}
-			if gazetteer().oneDivision(by, at) || shareCity(by, at) {
+			if gazetteer().oneDivision(by, at) || shareCity(by, at) || strings.Contains(foldName(address.text), seat) {
 				k.pass(issuer, address) // two readings that name one place
 				continue
 			}

@@ -41,6 +41,15 @@ var fileRules = []Rule{
 var materialRules = []Rule{
 	materialMissing,
 	materialIDSideMissing,
+	materialProvinceMissing,
+	materialAuthorisationMissing,
+	materialResidenceMissing,
+	materialPreapprovalMissing,
+	materialPlanMissing,
+	materialDomainCertMissing,
+	materialNameChangeMissing,
+	materialGuardianMissing,
+	materialUnneeded,
 }
 
 // Identity cards (4.3).

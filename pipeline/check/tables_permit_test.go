@@ -29,6 +29,7 @@ var permitTables = map[string][]want{
 		{name: "the same, hardly read", change: dim(back, "issuing_authority"), status: pass},
 		{name: "not read", change: drop(back, "issuing_authority"), status: unsure, reason: reasonNotRead},
 		{name: "reader crashed", change: crash(back), status: notRun, reason: "reader_crashed"},
+		{name: "a county called 公安", change: also(issuer("湖北省公安局神农架林分局"), moved("湖北省神农架林区文三路1号")), status: pass},
 		{name: "no place known", change: issuer("第八师公安局")},
 		{name: "no card", change: noDocs},
 	},

@@ -35,6 +35,8 @@ func init() {
 		"img-multi-document", "img-skew-rotation", "img-area-ratio", "img-photocopy", "img-rescreen", "img-occluded", "img-watermark-covers")
 	never(bytesOnly, "file-name-convention", "id-permit-number", "id-permit-type-allowed",
 		"lic-regno15-checksum", "lic-old-layout", "lic-docset-kind")
+	never([]filing.CheckStatus{notRun}, "material-province-missing", "material-domain-cert-missing", "material-guardian-missing")
+	never(bytesOnly, "material-unneeded")
 	never([]filing.CheckStatus{unsure}, "img-dpi-low")
 	never([]filing.CheckStatus{fail}, "img-electronic-cert", "lic-emblem-title") // a file's shape, or a kind not recognised, proves nothing
 	// The two readings it compares make it wait rather than be not_run: x-org-name-licence says that.
@@ -43,7 +45,7 @@ func init() {
 
 func TestTables(t *testing.T) {
 	all := map[string][]want{}
-	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, permitTables, certificateTables, paperTables, domainTables} {
+	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, permitTables, certificateTables, providedTables, paperTables, domainTables} {
 		for id, ws := range m {
 			all[id] = append(all[id], ws...)
 		}
