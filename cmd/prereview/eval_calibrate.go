@@ -54,9 +54,9 @@ const margin = 0.5
 // certain character shares in; a second reading is in the certainty already. A field stays near all fields until its own
 // values say otherwise.
 var (
-	expected       = []float64{0, .6, 0, -1, -1, 0, .4, .5, -.5, 0}
-	expectedAll    = []float64{.1, 1, .2, .2, .2, .2, 1, 1, 1, 1}
-	expectedFields = []float64{.4, 20, 2, 1, 1, 1, 20, 5, 5, 20}
+	expected       = []float64{0, .6, 0, -1, -1, 0, .4, .5, -.5, 0, 0}
+	expectedAll    = []float64{.1, 1, .2, .2, .2, .2, 1, 1, 1, 1, 1}
+	expectedFields = []float64{.4, 20, 2, 1, 1, 1, 20, 5, 5, 20, 5}
 )
 
 // observed is one value read from a document with known truth.
@@ -283,7 +283,7 @@ func curve(values []observed, prior, tightness []float64) extract.Curve {
 		c.Weights[i] = math.Round(w*1e4) / 1e4
 	}
 	c.Weights[1] = max(c.Weights[1], 0.05) // more certain is never less likely
-	for _, i := range []int{6, 9} {
+	for _, i := range []int{6, 9, 10} {
 		c.Weights[i] = max(c.Weights[i], 0)
 	}
 	return c

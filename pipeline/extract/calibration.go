@@ -22,8 +22,9 @@ import (
 // certainty; the logarithm of its length over five characters; 1 when it was repaired; 1 when its grammar found it flawed;
 // 1 when a second reading said the same; the log odds of its least certain character; 1 when a second reader read the same
 // wherever it was asked; 1 when it read something else anywhere; the log odds of the least certain character as the first reader
-// alone read it: two readers misread the same picture more alike than their agreement reckons with.
-type Traits [10]float64
+// alone read it: two readers misread the same picture more alike than their agreement reckons with; the log odds of the least
+// certain character of the page's other values, in their middle: what the reader is sure of on a bad picture is worth less.
+type Traits [11]float64
 
 // Curve weighs traits: their weighted sum is the log odds that a value is right.
 type Curve struct {
@@ -127,11 +128,11 @@ func (c Calibration) Confidence(kind filing.DocumentKind, field string, t Traits
 	return max(p, below+0.01)
 }
 
-// traits are a reading's.
+// traits are a reading's, but for what the others of its page say.
 func (r reading) traits() Traits {
-	weakest := r.conf
-	if len(r.cs) > 0 {
-		weakest = lowest(r.cs)
+	weakest, cs := r.conf, r.cells()
+	if len(cs) > 0 {
+		weakest = lowest(cs)
 	}
 	t := Traits{1, logOdds(r.conf), math.Log(float64(len([]rune(r.value))) / 5), 6: logOdds(weakest)}
 	for i, is := range []bool{r.repair != "", r.flawed, r.twice} {
@@ -140,7 +141,7 @@ func (r reading) traits() Traits {
 		}
 	}
 	own := weakest
-	for _, c := range r.cs {
+	for _, c := range cs {
 		if c.own > 0 {
 			own = min(own, c.own)
 		}
@@ -155,9 +156,39 @@ func (r reading) traits() Traits {
 	return t
 }
 
+// traitsOf are those of all readings of a page.
+func traitsOf(rs map[string]reading) map[string]Traits {
+	out := make(map[string]Traits, len(rs))
+	for name, r := range rs {
+		out[name] = r.traits()
+	}
+	for name, t := range out {
+		var others []float64
+		for o, u := range out {
+			if o != name {
+				others = append(others, u[6])
+			}
+		}
+		if t[10] = t[6]; len(others) > 0 {
+			slices.Sort(others)
+			t[10] = others[len(others)/2]
+		}
+		out[name] = t
+	}
+	return out
+}
+
+// cells are those of the value, or those that a value of no text, such as a date, was read from.
+func (r reading) cells() []cell {
+	if len(r.cs) > 0 {
+		return r.cs
+	}
+	return r.from
+}
+
 // heard says whether a second reader was asked about any character of the value, and whether it spoke against one.
 func (r reading) heard() (heard, against bool) {
-	for _, c := range r.cs {
+	for _, c := range r.cells() {
 		heard, against = heard || c.vote == ocr.For, against || c.vote == ocr.Against
 	}
 	return heard, against

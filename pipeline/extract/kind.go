@@ -484,8 +484,9 @@ func boxesOf(places []place, alias map[string]string) map[string]image.Rectangle
 
 func (s *sheet) toFields(kind filing.DocumentKind, rs map[string]reading, boxes map[string]image.Rectangle) map[string]Field {
 	out := make(map[string]Field, len(rs))
+	traits := traitsOf(rs)
 	for name, r := range rs {
-		t := r.traits()
+		t := traits[name]
 		out[name] = Field{Value: r.value, Raw: r.raw, Repair: r.repair, Confidence: calibration(s.alone).Confidence(kind, name, t),
 			Box: s.quad(boxes[name]), Doubts: doubtsOf(r), Readings: r.readings(), Differences: s.differences(r), Comparison: r.comparison(), Traits: t}
 	}
