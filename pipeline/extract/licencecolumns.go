@@ -34,11 +34,25 @@ func (l *licence) findColumns() {
 		}
 		slices.Sort(xs)
 		mid := xs[len(xs)/2]
+		alike := 0
+		for _, x := range xs {
+			if abs(x-mid)*2 <= l.em {
+				alike++
+			}
+		}
 		for _, h := range l.hits {
-			if h.column == c && h.split && abs(h.valueX-mid) > l.em*3/5 {
-				if x := l.gapAt(l.words[h.rest], mid); x > 0 {
-					h.valueX = x
-				}
+			if h.column != c || h.valueX == 0 || abs(h.valueX-mid) <= l.em*3/5 {
+				continue
+			}
+			x := 0
+			if h.split {
+				x = l.gapAt(l.words[h.rest], mid)
+			}
+			switch {
+			case x > 0:
+				h.valueX = x
+			case alike >= 2 && h.valueX > mid: // its first characters are too pale to be found
+				h.valueX, h.x1 = mid, min(h.x1, mid-l.em/4)
 			}
 		}
 	}

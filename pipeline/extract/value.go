@@ -177,20 +177,34 @@ func (s *sheet) innerEdges() (left, right int) {
 	return inner(func(i int) int { return i }), s.w - inner(func(i int) int { return s.w - 1 - i })
 }
 
-// printIn are the pieces of print in a region: those that are dark somewhere, with all of their paler strokes. Where paler
-// strokes run into something larger than a character, the pieces are those of the dark strokes alone.
+// printIn are the pieces of print in a region: those that are dark somewhere, with all of their paler strokes, and those of
+// a character's size that stand beside them in a line, since small thin print is pale. Where paler strokes run into something
+// larger than a character, the pieces are those of the dark strokes alone.
 func (s *sheet) printIn(region image.Rectangle, em int) []part {
 	pale := uint8(int(s.cut) + (255-int(s.cut))*3/10)
-	var out []part
+	var out, paler []part
 	for _, p := range s.connected(region, pale) {
-		if p.dark >= s.cut {
-			continue
-		}
-		if p.h() <= em*3/2 && p.w() <= em*5 {
+		small := p.h() <= em*3/2 && p.w() <= em*5
+		switch {
+		case small && p.dark < s.cut:
 			out = append(out, p)
-			continue
+		case small && p.h()*3 >= em && p.w() <= em*2:
+			paler = append(paler, p)
+		case p.dark < s.cut:
+			out = append(out, s.connected(image.Rect(p.x0, p.y0, p.x1, p.y1), s.cut)...)
 		}
-		out = append(out, s.connected(image.Rect(p.x0, p.y0, p.x1, p.y1), s.cut)...)
+	}
+	for n := -1; n != len(out); { // beside those that stand beside others too
+		n = len(out)
+		paler = slices.DeleteFunc(paler, func(p part) bool {
+			beside := slices.ContainsFunc(out, func(q part) bool {
+				return p.x0-q.x1 <= em && q.x0-p.x1 <= em && (min(p.y1, q.y1)-max(p.y0, q.y0))*5 >= max(p.h(), q.h())*3
+			})
+			if beside {
+				out = append(out, p)
+			}
+			return beside
+		})
 	}
 	return out
 }
