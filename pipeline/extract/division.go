@@ -164,5 +164,6 @@ func office(r reading, tails []string) reading {
 	if head.n == 0 {
 		r.conf *= 0.7
 	}
+	r.flawed = r.flawed || nearDivision(r.cs)
 	return r
 }

@@ -147,6 +147,41 @@ func agreeOnPlace(rs map[string]reading, code string, fields ...string) {
 		}
 		rs[f] = r
 	}
+	for _, f := range fields {
+		if r, ok := rs[f]; ok && nearDivision(r.cs) {
+			r.flawed = true
+			rs[f] = r
+		}
+	}
+}
+
+// nearDivision says that cells begin like a division but for one character, and like none exactly: 鄂邑区 for 鄠邑区, 陈巴尔虎族 for
+// 陈巴尔虎旗. Two readers that know the one character better than the other are both sure of it.
+func nearDivision(cs []cell) bool {
+	if len(cs) == 0 {
+		return false
+	}
+	exact := 0
+	for _, part := range headOf(cs) {
+		exact += len([]rune(part))
+	}
+	for _, w := range heads()[cs[0].r] {
+		rs := []rune(w)
+		if len(rs) > len(cs) || len(rs) < exact+3 {
+			continue
+		}
+		wrong, at := 0, 0
+		for i, r := range rs {
+			if cs[i].r != r {
+				wrong, at = wrong+1, i
+			}
+		}
+		// 滨江路 is a street, though there is a 滨江区.
+		if wrong == 1 && (at < len(rs)-1 || len(rs) >= exact+5) {
+			return true
+		}
+	}
+	return false
 }
 
 // shortPlace is how many characters of a firm's name are a place without its 市 or 县: 拉萨鹏朗设计有限公司.

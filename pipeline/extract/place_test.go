@@ -160,3 +160,22 @@ func TestScopeOpening(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestNearDivision(t *testing.T) {
+	for said, want := range map[string]bool{
+		"陈巴尔虎族永境建筑工程股份有限公司":    true,
+		"陈巴尔虎旗永境建筑工程股份有限公司":    false,
+		"陕西省西安市鄂邑区五竹街道创业路390号": true,
+		"陕西省西安市鄠邑区五竹街道创业路390号": false,
+		"西安市鄂邑区市场监督管理局":        true,
+		"浙江省杭州市滨江路12号":         false,
+		"浙江省杭州市西湖区文三路1号":       false,
+		"杭州湖光信息技术服务有限公司":       false,
+		"云梦明图德市政工程(集团)股份有限公司":  false,
+		"": false,
+	} {
+		if got := nearDivision(sure(said)); got != want {
+			t.Errorf("%s: %v", said, got)
+		}
+	}
+}

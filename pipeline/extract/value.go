@@ -256,7 +256,7 @@ func (l *licence) beforeLine(h *hit, line image.Rectangle) []part {
 	for _, p := range out {
 		area += p.area
 	}
-	if area*16 < em*em || extent(out).Dy()*2 < em { // specks of the ground
+	if area*32 < em*em || extent(out).Dy()*5 < em*2 { // specks of the ground
 		return nil
 	}
 	return out
