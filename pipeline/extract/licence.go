@@ -36,11 +36,12 @@ type licence struct {
 	seal  *seal // nil when there is none; found by fields
 }
 
-// score is how many different fields have their label on the page; the title counts for one.
+// score is how many different fields have their label on the page; the title counts for one. What was told by less than a
+// character of a label does not count: any letter has dates and names.
 func (l *licence) score() float64 {
 	seen := map[string]bool{}
 	for _, h := range l.hits {
-		if h.field != labelStop && h.field != labelNumber {
+		if h.field != labelStop && h.field != labelNumber && h.score >= lostScore {
 			seen[h.field] = true
 		}
 	}

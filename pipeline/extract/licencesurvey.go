@@ -21,6 +21,9 @@ const (
 	headTo       = 9 // and here
 )
 
+// surelyLicence is from which score lost labels are looked for: on other pages that would be reading for nothing.
+const surelyLicence = 2
+
 // survey reads what is needed to find the labels, and finds them.
 func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 	var lines []*word // that may be left unread
@@ -61,6 +64,9 @@ func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 		return err
 	}
 	l.arrange()
+	if l.score() < surelyLicence {
+		return nil
+	}
 	for _, find := range []func(context.Context, ocr.Reader) (bool, error){l.readLostLabels, l.tellByContent} {
 		found, err := find(ctx, reader)
 		if err != nil {
