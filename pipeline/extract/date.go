@@ -133,8 +133,10 @@ func readTerm(cs []cell) (from, until reading) {
 	case len(ds) == 1 && ds[0].date.Open:
 		until.value, until.conf, until.from = filing.LongTerm, ds[0].conf, part(0)
 	case len(ds) == 1:
-		// 2015年3月2日至 with the rest unread, or a bare end (至2035年3月1日).
-		if strings.HasPrefix(raw, "至") {
+		// 2015年3月2日至 with the rest unread, or a bare end (至2035年3月1日), before which remains of the beginning may stand.
+		remains := slices.ContainsFunc(cs[:ds[0].from], func(c cell) bool { return isDigit(c.r) })
+		if remains || strings.HasPrefix(raw, "至") {
+			until.flawed = remains
 			until.value, until.conf, until.from = ds[0].date.String(), min(0.6, ds[0].conf), part(0)
 		} else {
 			from.value, from.conf, from.from = ds[0].date.String(), ds[0].conf, part(0)
