@@ -138,19 +138,20 @@ var Ours = sync.OnceValue(func() *Policy {
 	return p
 })
 
-func ourFiles() fs.FS {
+// ourLayer is our pack, parsed and judged once: laying something over it leaves it as it is.
+var ourLayer = sync.OnceValues(func() (layer, []error) {
 	sub, err := fs.Sub(embedded, "rules")
 	if err != nil {
-		panic(err)
+		return nil, []error{err}
 	}
-	return sub
-}
+	return readLayer(sub, true)
+})
 
 // LoadPolicy lays the operators' packs over ours, each over the one before. A pack is a folder with any of the files of
 // rules/: a header that says whose it is, and the entries that differ. Every fault is told, with file, line and what is
 // allowed there.
 func LoadPolicy(packs ...fs.FS) (*Policy, error) {
-	base, errs := readLayer(ourFiles(), true)
+	base, errs := ourLayer()
 	layers := []layer{}
 	for _, p := range packs {
 		l, e := readLayer(p, false)

@@ -33,6 +33,9 @@ func (s *shaper) bad(n *node, path, format string, a ...any) {
 }
 
 func (s *shaper) check(n *node, t reflect.Type, path string) {
+	if n.kind == '0' && !s.complete && path != "" {
+		return
+	}
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"errors"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,11 +70,34 @@ func TestFaultyPack(t *testing.T) {
 	}
 }
 
+// The pack that docs/policy.md shows is one.
+func TestDocumentedPack(t *testing.T) {
+	text, err := os.ReadFile("../../docs/policy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```json\n")
+	example, _, found := strings.Cut(rest, "```")
+	p, err := LoadPolicy(fstest.MapFS{"provinces.json": {Data: []byte(example)}})
+	if !found || err != nil {
+		t.Fatal(err)
+	}
+	sh := p.on(filing.Date{}).provinces["上海"]
+	if sh.LicenceMonths != 6 || !slices.Contains(sh.DomainWords, "wangyou") || len(sh.DomainWords) < 2 || slices.Contains(sh.Unclear, "domain_days") {
+		t.Errorf("上海 is %+v", sh)
+	}
+	for _, name := range policyFileNames() {
+		if !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("docs/policy.md lacks %s", name)
+		}
+	}
+}
+
 // What an operator lays over ours counts from its day on, and findings say whose it is.
 func TestOverlay(t *testing.T) {
 	p, err := LoadPolicy(
 		fstest.MapFS{"provinces.json": {Data: []byte(`{"pack": "某云", "version": "7", "effective_from": "2026-11-01",
-			"provinces": [{"name": "浙江", "licence_months": 24, "age": {"min": 21}}]}`)}},
+			"provinces": [{"name": "浙江", "licence_months": 24, "age": {"min": 21}, "sole_trader_unnamed": null}]}`)}},
 		fstest.MapFS{
 			"provinces.json": {Data: []byte(`{"pack": "某云·华东", "version": "2", "effective_from": "2027-01-01", "provinces": [{"name": "浙江", "licence_months": 6}]}`)},
 			"words.json":     {Data: []byte(`{"pack": "某云·华东", "version": "3", "effective_from": "2026-01-01", "lists": [{"id": "sensitive", "words": {"add": ["炒币", "赌博"], "remove": ["廉政"]}}]}`)}})
@@ -90,6 +114,9 @@ func TestOverlay(t *testing.T) {
 	pk := p.on(d)
 	if pk.provinces["浙江"].Age.Min != 21 || pk.provinces["浙江"].AgeIndividual.Min != 18 || pk.provinces["上海"].LicenceMonths != 12 {
 		t.Errorf("fields that were not named changed: %+v", pk.provinces["浙江"])
+	}
+	if pk.provinces["浙江"].SoleTraderUnnamed != "" {
+		t.Error("a field that was taken away is still there")
 	}
 	ours := Ours().on(d)
 	words, had := pk.words["sensitive"].Words, ours.words["sensitive"].Words

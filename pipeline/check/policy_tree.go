@@ -167,7 +167,7 @@ func (n *node) element(key string) *node {
 }
 
 // overlay lays o over n: objects field by field, arrays of objects with keys element by element, everything else as a
-// whole. A list of texts may be changed instead of replaced: {"add": [...], "remove": [...]}.
+// whole. A list of texts may be changed instead of replaced: {"add": [...], "remove": [...]}; null takes a field away.
 func (n *node) overlay(o *node) *node {
 	switch {
 	case n == nil || o.kind == '{' && n.kind != '{' && n.kind != '[':
@@ -180,6 +180,11 @@ func (n *node) overlay(o *node) *node {
 			out.fields[k] = x
 		}
 		for _, k := range o.keys {
+			if o.fields[k].kind == '0' {
+				out.keys = slices.DeleteFunc(out.keys, func(x string) bool { return x == k })
+				delete(out.fields, k)
+				continue
+			}
 			if out.fields[k] == nil {
 				out.keys = append(out.keys, k)
 			}
