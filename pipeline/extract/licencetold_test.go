@@ -74,13 +74,14 @@ func TestSaysField(t *testing.T) {
 // one told by what it says is unsure.
 func TestLabelsReadAsLineAndToldByContent(t *testing.T) {
 	p := newPrintedPage(1500, 1060)
+	p.line(600, 150, 3, 2*blockSize, 60)
 	p.line(150, 300, 1, blockSize, 26)
 	p.line(250, 300, 1, blockSize, 26)
 	p.line(300, 300, 13, blockSize, 24)
 	p.line(300, 390, 11, blockSize, 33)
 	p.line(150, 480, 4, blockSize, 33)
 	p.line(300, 480, 12, blockSize, 24)
-	said := map[int]string{2: "名称", 4: "经营范围", 13: "杭州湖光信息技术服务有限公司"[:39], 11: "2015年07月14日", 12: strings.Repeat("甲", 12)}
+	said := map[int]string{2: "名称", 3: "营业执照", 4: "经营范围", 13: "杭州湖光信息技术服务有限公司"[:39], 11: "2015年07月14日", 12: strings.Repeat("甲", 12)}
 	reader := readerFunc(func(crops []ocr.Crop) []ocr.Line {
 		out := make([]ocr.Line, len(crops))
 		for i, c := range crops {
