@@ -138,7 +138,7 @@ func TestNewFilingInTheBrowser(t *testing.T) {
 	}
 	for name, v := range map[string]string{"declared.organisation.name": "广州晴川纸品有限公司", "declared.organisation.certificate_number": "91440106MA5XQ3W27K",
 		"declared.principal.name": "林清越", "declared.principal.certificate_number": "440106199003075239", "declared.principal.valid_until": "2036.5.12",
-		"declared.principal.mobile": "13800138078", "declared.site.name": "晴川纸品", "declared.site.domains": "https://Example.com/ example.net"} {
+		"declared.principal.mobile": "13800138078", "declared.principal.office_phone": "020-88880000", "declared.organisation.investor": "广州晴川控股有限公司", "declared.site.name": "晴川纸品", "declared.site.domains": "https://Example.com/ example.net"} {
 		b.fill(`[name="`+name+`"]`, v)
 	}
 	b.click("[data-save]")
@@ -176,7 +176,7 @@ func TestNewFilingInTheBrowser(t *testing.T) {
 		t.Fatalf("%d filings", len(fs))
 	}
 	if d := fs[0].Declared; d.Principal.ValidUntil != "2036-05-12" || strings.Join(d.Site.Domains, " ") != "example.com example.net" ||
-		d.SitePrincipal != d.Principal || len(fs[0].Attachments) != 2 || fs[0].Attachments[0].Name != "执照.jpg" {
+		d.Organisation.Investor != "广州晴川控股有限公司" || d.Principal.OfficePhone != "020-88880000" || d.SitePrincipal != d.Principal || len(fs[0].Attachments) != 2 || fs[0].Attachments[0].Name != "执照.jpg" {
 		t.Errorf("stored %+v", fs[0])
 	}
 }
@@ -185,7 +185,8 @@ func TestNewFilingInTheBrowser(t *testing.T) {
 func TestEditKeepsWhatItDoesNotShow(t *testing.T) {
 	h := newHarness(t, Limits{})
 	form := sampleForm()
-	form.Declared.Organisation.Investor = "广州晴川控股有限公司"
+	form.Declared.Organisation.Investor, form.Declared.Organisation.MailingDivision = "广州晴川控股有限公司", "440106"
+	form.Declared.Principal.OfficePhone = "020-88880000"
 	form.Declared.Principal.Position = "总经理"
 	form.Declared.SitePrincipal = form.Declared.Principal
 	form.Declared.Site.Remark = ""

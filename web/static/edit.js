@@ -10,7 +10,7 @@ let busy = 0;
 // --- the form -----------------------------------------------------------------------------------------------------
 
 const same = $('[data-same]');
-const people = ['name', 'certificate_number', 'valid_until', 'mobile', 'emergency_phone', 'email'];
+const people = ['name', 'certificate_number', 'valid_until', 'mobile', 'office_phone', 'emergency_phone', 'email'];
 const field = (name) => form.elements.namedItem(name);
 const value = (name) => field(name).value.trim();
 const term = (v) => (['长期', '长期有效', 'long-term'].includes(v) ? 'long-term' : v.replace(/^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$/, (_, y, m, d) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`));
@@ -49,7 +49,10 @@ function person(at) {
 
 function collect() {
   const some = (o) => Object.fromEntries(Object.entries(o).filter(([, v]) => v && v.length));
-  const organisation = ['name', 'certificate_type', 'certificate_number', 'certificate_address', 'mailing_address'];
+  // An individual is their own organisation: of it only the addresses are asked.
+  const unit = ['name', 'certificate_type', 'certificate_number', 'investor'];
+  const addresses = ['certificate_address', 'mailing_address'];
+  const organisation = value('kind') === 'individual' ? addresses : [...unit, ...addresses];
   const declared = {
     ...declaredBefore,
     principal: person('principal'),
@@ -64,11 +67,8 @@ function collect() {
     },
   };
   declared.site_principal = same.checked ? { ...declared.principal } : person('site_principal');
-  if (value('kind') === 'individual') declared.organisation = beside(declaredBefore.organisation, ['name', 'certificate_type', 'certificate_number', 'investor']);
-  else {
-    declared.organisation = { ...beside(declaredBefore.organisation, organisation),
-      ...some(Object.fromEntries(organisation.map((k) => [k, value('declared.organisation.' + k)]))) };
-  }
+  declared.organisation = { ...beside(declaredBefore.organisation, [...unit, ...addresses]),
+    ...some(Object.fromEntries(organisation.map((k) => [k, value('declared.organisation.' + k)]))) };
   return { kind: value('kind'), province: value('province'), type: value('type'), declared };
 }
 
