@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"prereview/filing"
@@ -144,8 +145,25 @@ func (s *server) report(ctx context.Context, id string, number int) (*reportOutp
 	}
 	if caller(ctx).Role == filing.Reviewer {
 		s.audit(ctx, "report.viewed", f.ID, "run "+strconv.Itoa(rep.Run))
+		return &reportOutput{CacheControl: "private, no-cache", Body: wholeReport(rep)}, nil
 	}
-	return &reportOutput{CacheControl: "private, no-cache", Body: wholeReport(rep)}, nil
+	return &reportOutput{CacheControl: "private, no-cache", Body: forApplicant(wholeReport(rep))}, nil
+}
+
+// forApplicant leaves out what is said among reviewers: what registers and our own records know, which may name other
+// applicants' filings; what makes several findings one cause; who silenced a check and why.
+func forApplicant(rep filing.Report) filing.Report {
+	rep.Answers = filing.Answers{}
+	rep.Causes = slices.Clone(rep.Causes)
+	for i := range rep.Causes {
+		rep.Causes[i].Note = ""
+	}
+	for i := range rep.Findings { // wholeReport has made them ours
+		if z := rep.Findings[i].Snoozed; z != nil {
+			rep.Findings[i].Snoozed = &filing.Snoozed{ID: z.ID, Until: z.Until}
+		}
+	}
+	return rep
 }
 
 // wholeReport makes absent lists empty ones, which is what the schema promises. The stored report is not touched.

@@ -158,3 +158,31 @@ func TestQuietFindings(t *testing.T) {
 		t.Errorf("got %q", q.Silence)
 	}
 }
+
+// A portal reads what its applicant is told, and nothing that is said among reviewers.
+func TestPortalReadsNoInternals(t *testing.T) {
+	h := newHarness(t, Limits{})
+	id := h.create(portalKey)
+	if _, err := h.store.Submit(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	rep := filing.Report{Findings: []filing.Finding{{Check: "img-blur", Status: filing.Fail, Severity: filing.Block, Message: "模糊", MessageEN: "x",
+		Snoozed: &filing.Snoozed{ID: "z1", Until: "2027-01-01", Reason: "内部原因", By: "rev"}}},
+		Causes: []filing.Cause{{ID: "check:img-blur", Severity: filing.Block, Findings: []int{0}, Note: "疑为他人的证件", Todo: "重新上传"}}}
+	rep.Answers.History = filing.Answer[filing.History]{Known: true, At: testNow, Value: filing.History{OpenFilings: []string{"other-filing"}}}
+	h.store.finish(id, rep)
+	for key, internal := range map[string]bool{portalKey: false, reviewerKey: true} {
+		body := string(h.api(key, "GET", "/filings/"+id+"/report", nil).want(200).body)
+		for _, secret := range []string{"内部原因", "疑为他人的证件", "other-filing"} {
+			if strings.Contains(body, secret) != internal {
+				t.Errorf("%s in what %s reads: %v", secret, key, !internal)
+			}
+		}
+		if !strings.Contains(body, "重新上传") || !strings.Contains(body, "2027-01-01") {
+			t.Errorf("%s is not told what to do: %s", key, body)
+		}
+	}
+	if stored, _ := h.store.Report(t.Context(), id, 0); stored.Causes[0].Note == "" || stored.Findings[0].Snoozed.Reason == "" {
+		t.Error("the stored report was changed")
+	}
+}
