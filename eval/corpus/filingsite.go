@@ -48,14 +48,20 @@ func siteOf(r *rand.Rand, f FilingPlan) filing.Site {
 		s.Content = "其他"
 		s.Remark = "本网站仅用于个人" + pick(r, topics) + "和生活随笔的记录与分享，不含任何经营内容和企业信息。"
 	} else {
-		s.Name = strings.NewReplacer("有限责任公司", "", "有限公司", "", "股份", "", "(", "", ")", "", "（", "", "）", "").Replace(f.company.Name)
-		if n := []rune(s.Name); len(n) > 18 {
-			s.Name = string(n[:18])
-		}
+		s.Name = siteNameOf(f.company.Name)
 		s.Content = pick(r, contents)
 		s.Remark = "本网站用于介绍本单位的" + pick(r, []string{"产品和技术服务", "业务范围和联系方式", "机构职能和办事指南"}) + "，不涉及前置审批内容。"
 	}
 	return s
+}
+
+// siteNameOf is what a company may call its site.
+func siteNameOf(company string) string {
+	name := strings.NewReplacer("有限责任公司", "", "有限公司", "", "股份", "", "(", "", ")", "", "（", "", "）", "").Replace(company)
+	if n := []rune(name); len(n) > 18 {
+		name = string(n[:18])
+	}
+	return name
 }
 
 // conform makes the declared site and contacts what the province asks for.

@@ -29,6 +29,7 @@ var licencePlants = []Plant{
 		s.company.Name = s.principal.Name + pick(s.r, []string{"", "", "(个体工商户)", "（个体工商户）"})
 		s.declare()
 		s.how("named %s", s.company.Name)
+		s.may("site-name-vs-subject")
 		s.fire(filing.VerdictReview, "lic-individual-noname")
 	}},
 	{"certificate-of-other-kind", []string{"lic-docset-kind"}, applicant{kinds: organisations}, func(s *spoiler) {

@@ -183,6 +183,7 @@ func (s *spoiler) bracketed(left, right string) {
 		})
 	})
 	s.declare()
+	s.Form.Declared.Site.Name = siteNameOf(s.company.Name)
 }
 
 // giveName names the principal anew, on every document and on the form.

@@ -17,7 +17,10 @@ func divisions() map[string]filing.Division {
 }
 
 // gazetteer finds divisions in addresses.
-var gazetteer = sync.OnceValue(func() *places { return newPlaces(divisions(), Ours().on(filing.Date{}).provinceByID) })
+var gazetteer = sync.OnceValue(func() *places {
+	p := Ours().on(filing.Date{})
+	return newPlaces(divisions(), p.provinceByID, p.ethnicities)
+})
 
 // lookAlikes maps each character of rules/lookalikes.json to the first of its group. The file is part of the build, and
 // tested.

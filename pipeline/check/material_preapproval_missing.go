@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -34,7 +33,7 @@ var materialPreapprovalMissing = Rule{
 			return
 		}
 		scope := k.licence("business_scope")
-		scope.text = excluded.ReplaceAllString(foldName(scope.text), "")
+		scope.text = exclusions.ReplaceAllString(foldName(scope.text), "")
 		looked := filter([]value{k.orgName(), declared("declared.site.name", k.Form.Declared.Site.Name), scope}, func(v value) bool { return !v.missing && v.text != "" })
 		for _, v := range looked {
 			for _, p := range prov.Preapproval {
@@ -61,9 +60,6 @@ var materialPreapprovalMissing = Rule{
 
 // siteNameSector stands for words that matter in a site's name only (四川).
 const siteNameSector = "网站名称"
-
-// excluded is what a scope says that it does not cover.
-var excluded = regexp.MustCompile(`\((不含|除|不包括)[^()]*\)`)
 
 // hint finds a word by which a text hints at a sector that the province answers in its way, and that sector.
 func (k *checker) hint(p sectorPolicy, text string) (string, sector) {

@@ -41,7 +41,28 @@ func shortName(name string) string {
 	return ""
 }
 
-func newPlaces(ds map[string]filing.Division, ids map[string]string) *places {
+// withoutPeoples is the short name of an autonomous prefecture or county without the peoples it is named after: 怒江 of
+// 怒江傈僳族自治州.
+func withoutPeoples(name, short string, peoples []string) string {
+	if !strings.Contains(name, "自治州") && !strings.Contains(name, "自治县") && !strings.Contains(name, "自治旗") {
+		return short
+	}
+	own := short
+	for again := true; again; {
+		again = false
+		own = strings.TrimSuffix(own, "各族")
+		for _, p := range peoples {
+			for _, called := range []string{p + "族", p} {
+				if rest, ok := strings.CutSuffix(own, called); ok && len([]rune(called)) > 1 && len([]rune(rest)) >= 2 {
+					own, again = rest, true
+				}
+			}
+		}
+	}
+	return own
+}
+
+func newPlaces(ds map[string]filing.Division, ids map[string]string, peoples []string) *places {
 	p := &places{lower: map[string][]place{}, ids: ids, bare: make(map[string]string, len(ds)), former: map[string]bool{}}
 	for code, d := range ds {
 		both := []place{{d.Name, code, false}}
@@ -52,6 +73,9 @@ func newPlaces(ds map[string]filing.Division, ids map[string]string) *places {
 		if s := shortName(d.Name); s != "" {
 			p.bare[code] = s
 			both = append(both, place{s, code, true})
+			if own := withoutPeoples(d.Name, s, peoples); own != s {
+				both = append(both, place{own, code, true})
+			}
 		}
 		for _, x := range both {
 			if strings.HasSuffix(code, "0000") {
@@ -117,9 +141,9 @@ func (p *places) provinceOf(address string) string {
 	return found
 }
 
-// isRoad says that what follows a short name makes it the name of a road or a building: 南京路, 西湖大道.
+// isRoad says that what follows a short name makes it the name of a road, a building or an authority: 南京路, 西湖大道, 公安局.
 func isRoad(rest string) bool {
-	for _, s := range []string{"路", "街", "大道", "大街", "巷", "道", "里", "村", "镇", "乡", "大厦", "广场", "花园", "东路", "西路", "南路", "北路", "中路"} {
+	for _, s := range []string{"路", "街", "大道", "大街", "巷", "道", "里", "村", "镇", "乡", "大厦", "广场", "花园", "局", "厅", "东路", "西路", "南路", "北路", "中路"} {
 		if strings.HasPrefix(rest, s) {
 			return true
 		}

@@ -67,8 +67,8 @@ func (p *pack) judge(f policyContent) (errs []error) {
 		bad("limits.json", p.culprit("limits.json", "small_bytes", "warn_bytes", "max_bytes"), "needs 0 < small_bytes < warn_bytes <= max_bytes")
 	case l.ValidMonths <= 0 || l.ValidMonthsIdeal < l.ValidMonths || l.LicenceMonths <= 0:
 		bad("limits.json", p.culprit("limits.json", "valid_months", "valid_months_advice", "licence_months"), "needs 0 < valid_months <= valid_months_advice, licence_months > 0")
-	case l.NameMin <= 0 || l.NameMaxPerson < l.NameMin || l.RemarkMax < l.RemarkMin:
-		bad("limits.json", p.culprit("limits.json", "site_name_min", "site_name_max_individual", "remark_min", "remark_max"), "needs 0 < site_name_min <= site_name_max_individual, remark_min <= remark_max")
+	case l.NameMin <= 0 || l.NameMaxPerson < l.NameMin || l.NameMax < l.NameMaxPerson || l.RemarkMax < l.RemarkMin:
+		bad("limits.json", p.culprit("limits.json", "site_name_min", "site_name_max_individual", "site_name_max", "remark_min", "remark_max"), "needs 0 < site_name_min <= site_name_max_individual <= site_name_max, remark_min <= remark_max")
 	}
 	if len(p.ethnicities) < 56 {
 		bad("words.json", []string{"ethnicities"}, "at least 56")
@@ -116,7 +116,7 @@ func (p *pack) culprit(file string, fields ...string) []string {
 
 // wordLists and fixedTexts are the lists of words.json and the texts of texts.json that rules look for.
 var (
-	wordLists = []string{"state", "authority", "sensitive", "foreign", "generic", "personal_banned", "enterprise", "government", "special"}
+	wordLists = []string{"state", "authority", "sensitive", "foreign", "generic", "personal_banned", "enterprise", "government", "special", "not_places"}
 
 	fixedTexts = []string{"individual_site", "no_preapproval", "verification_clause", "no_training_clause"}
 )

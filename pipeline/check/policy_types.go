@@ -81,6 +81,7 @@ type limits struct {
 	DomainsPerSite  int    `json:"domains_per_site"`   //
 	PlanFrom        counts `json:"plan_from_domains"`  // so many domains and more need a 方案书
 	NameMin         int    `json:"site_name_min"`      // Han characters
+	NameMax         int    `json:"site_name_max"`      // characters
 	NameMaxPerson   int    `json:"site_name_max_individual"`
 	RemarkMin       int    `json:"remark_min"`   //
 	RemarkMax       int    `json:"remark_max"`   //

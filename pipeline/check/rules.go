@@ -182,13 +182,57 @@ var domainRules = []Rule{
 }
 
 // Site, service, remark, 前置审批 (4.7).
-var siteRules = []Rule{}
+var siteRules = []Rule{
+	siteNameLength,
+	siteNameCharset,
+	siteNameIsDomain,
+	siteNameGuozi,
+	siteNameSensitive,
+	siteNameForeign,
+	siteNameGeneric,
+	siteNamePerson,
+	siteNamePersonalBanned,
+	siteNameEnterpriseWords,
+	siteNamePlace,
+	siteNameVsSubject,
+	siteNameGov,
+	siteNameIndustryMismatch,
+	siteNameDuplicate,
+	siteLangService,
+	siteRemarkRequired,
+	siteRemarkLength,
+	siteRemarkStatement,
+	siteRemarkNoapproval,
+	siteURL,
+	preapprovalKeywords,
+}
 
 // Contacts and addresses (4.7).
 var contactRules = []Rule{
 	contactMobileFormat,
+	contactMobileVirtual,
+	contactMobileDataOnly,
+	contactMobileProvince,
+	contactMobileDuplicateSubject,
+	contactMobileRoles,
+	contactLandline,
 	contactEmailFormat,
+	contactEmailEnterprise,
+	addrDetail,
+	addrNoShixiaqu,
+	addrRegionConsistent,
+	addrHomeVirtual,
+	investorName,
 }
 
 // Risks and the server, mostly by registers and own records (4.7).
-var riskRules = []Rule{}
+var riskRules = []Rule{
+	riskOrderParallel,
+	riskSubjectExisting,
+	riskShellSubject,
+	riskMultiAccount,
+	riskSharedMaterial,
+	riskSameIPManySubjects,
+	serverMainland,
+	serverLease,
+}

@@ -234,6 +234,9 @@ var paperTables = map[string][]want{
 var cannotAcross = map[string][]filing.CheckStatus{
 	"dom-tld-approved": {unsure, notRun}, "dom-tld-restricted": {unsure, notRun}, "dom-duplicate": {unsure, notRun}, "dom-count-limit": {unsure, notRun},
 	"dom-name-words": {unsure, notRun}, "photo-size": {unsure, notRun}, "form-page-complete": {unsure}, "dom-open-before-filing": {unsure},
+	"site-name-length": {unsure, notRun}, "site-name-charset": {unsure, notRun}, "site-name-is-domain": {unsure, notRun}, "site-name-guozi": {unsure, notRun}, "site-name-sensitive": {unsure, notRun}, "site-name-foreign": {unsure, notRun}, "site-name-generic": {unsure, notRun}, "site-name-person": {unsure, notRun}, "site-name-personal-banned": {unsure, notRun}, "site-name-enterprise-words": {unsure, notRun}, "site-name-place": {unsure, notRun}, "site-name-gov": {unsure, notRun}, "site-lang-service": {unsure, notRun}, "site-remark-required": {unsure, notRun}, "site-remark-length": {unsure, notRun}, "site-remark-statement": {unsure, notRun}, "site-remark-noapproval": {unsure, notRun}, "site-url": {unsure, notRun}, "contact-mobile-virtual": {unsure, notRun}, "contact-mobile-data-only": {unsure, notRun}, "contact-mobile-roles": {unsure, notRun}, "contact-landline": {unsure, notRun}, "contact-email-enterprise": {unsure, notRun}, "addr-detail": {unsure, notRun}, "addr-no-shixiaqu": {unsure, notRun}, "addr-region-consistent": {unsure, notRun},
+	"site-name-duplicate": {unsure}, "contact-mobile-duplicate-subject": {unsure}, "risk-order-parallel": {unsure}, "risk-subject-existing": {unsure}, "risk-shell-subject": {unsure}, "risk-multi-account": {unsure}, "risk-shared-material": {unsure}, "risk-same-ip-many-subjects": {unsure}, "server-lease": {unsure},
+	"preapproval-keywords": {notRun},
 }
 
 func sized(w, h int, bytes int64) func(*Case) {

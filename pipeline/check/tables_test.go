@@ -45,7 +45,7 @@ func init() {
 
 func TestTables(t *testing.T) {
 	all := map[string][]want{}
-	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, permitTables, certificateTables, providedTables, paperTables, domainTables} {
+	for _, m := range []map[string][]want{fileTables, imageTables, materialTables, cardTables, licenceTables, crossTables, pictureTables, permitTables, certificateTables, providedTables, paperTables, domainTables, siteTables, contactTables} {
 		for id, ws := range m {
 			all[id] = append(all[id], ws...)
 		}
