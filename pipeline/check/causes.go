@@ -205,7 +205,10 @@ func thingsOf(f filing.Finding) (out []thing) {
 // root finds what a finding comes from.
 func (c *causer) root(f filing.Finding) (id string, rank int, about thing) {
 	ts := thingsOf(f)
-	if strings.HasPrefix(f.Check, "material-") {
+	if f.Check == "material-unneeded" { // there is nothing to be mended
+		return "check:" + f.Check, rankRest, ""
+	}
+	if strings.HasPrefix(f.Check, "material-") && f.Status == filing.Fail {
 		at := f.Check
 		if len(f.Fields) > 0 {
 			at, _, _ = strings.Cut(f.Fields[0], ".")

@@ -62,6 +62,8 @@ func TestWhoIsToBlame(t *testing.T) {
 		{"missing", func(c *Case) {
 			c.Documents = slices.DeleteFunc(c.Documents, func(d filing.Document) bool { return d.Slot == filing.SlotBusinessLicence })
 		}, "missing:business_licence", "缺少必备材料"},
+		{"missing letter of the province", prov("广东"), "missing:commitment_letter", "广东管局要求提供互联网信息服务备案承诺书"},
+		{"nothing that is needed", upload(filing.SlotGuardianPapers), "check:material-unneeded", "不是必需材料"},
 		{"mistyped code", func(c *Case) { c.Form.Declared.Organisation.CertificateNumber = "91330106MA2CFTXQ80" },
 			"field:declared.organisation.certificate_number", "校验未通过"},
 		{"domain", func(c *Case) { c.Form.Declared.Site.Domains = []string{"www.example.com"} }, "check:dom-format", "域名"},

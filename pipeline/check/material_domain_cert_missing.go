@@ -29,7 +29,6 @@ var materialDomainCertMissing = Rule{
 			}
 			k.province(field)
 		}
-		vs := filter([]value{k.declaredProvince(), k.domainList()}, func(v value) bool { return !v.missing })
-		k.ask(prov.severity(field, filing.Block), Text{}, nil, vs, filing.SlotDomainCertificate)
+		k.ask(prov.severity(field, filing.Block), Text{}, nil, nil, filing.SlotDomainCertificate)
 	},
 }

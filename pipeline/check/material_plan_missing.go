@@ -34,7 +34,7 @@ var materialPlanMissing = Rule{
 		switch {
 		case from == 0:
 		case count >= from:
-			k.ask(prov.severity("plan_from_sites", filing.Block), Text{}, args{"n": num(count)}, []value{domains}, filing.SlotSitePlan)
+			k.ask(prov.severity("plan_from_sites", filing.Block), Text{}, args{"n": num(count)}, nil, filing.SlotSitePlan)
 		case !known:
 			k.notRun(filing.ReasonNoRegister, domains)
 		default:

@@ -22,7 +22,7 @@ var materialProvinceMissing = Rule{
 			if slot == filing.SlotDomainCertificate || !m.asked(k.Form.Kind, k.Form.Type) {
 				continue
 			}
-			sev, vs := prov.severity("materials", filing.Block), []value{k.declaredProvince()}
+			sev, vs := prov.severity("materials", filing.Block), []value(nil)
 			switch m.When {
 			case "unit_is_state":
 				if !k.isState() {

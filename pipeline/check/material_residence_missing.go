@@ -38,7 +38,7 @@ var materialResidenceMissing = Rule{
 				k.province("residence_proofs")
 				proofs = Text{"（" + prov.Name + "接受：" + strings.Join(prov.Proofs, "、") + "）", " or another proof that the province accepts"}
 			}
-			k.ask(sev, Text{}, args{"proofs": proofs}, []value{address, k.declaredProvince()}, filing.SlotResidencePermit, filing.SlotStatusProof)
+			k.ask(sev, Text{}, args{"proofs": proofs}, []value{address}, filing.SlotResidencePermit, filing.SlotStatusProof)
 		}
 	},
 }
