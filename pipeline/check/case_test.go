@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"prereview/filing"
 )
@@ -282,6 +283,9 @@ func FuzzRun(f *testing.F) {
 	f.Add("name", "张三", "enterprise", "浙江", 0.5, uint8(3))
 	f.Add("uscc", company, "sole_trader", "北京", 0.95, uint8(1))
 	f.Add("valid_until", "0000-00-00", "individual", "", 0.95, uint8(2))
+	for i, bad := range badInput {
+		f.Add("address", bad, string(filing.Kinds[i%len(filing.Kinds)]), filing.Provinces[i%len(filing.Provinces)], 0.95, uint8(i))
+	}
 	f.Fuzz(func(t *testing.T, name, value, kind, province string, conf float64, which uint8) {
 		c := two()
 		c.Form.Kind, c.Form.Province = filing.Kind(kind), province
@@ -296,12 +300,118 @@ func FuzzRun(f *testing.F) {
 			d.Kind, d.MediaType, d.Name = filing.DocumentKind(kind), value, value
 			d.Signals = []filing.Signal{{Code: name, Severity: filing.Severity(value)}}
 		}
-		c.Form.Declared.Principal.CertificateNumber = filing.IDNumber(value)
-		c.Form.Declared.SitePrincipal.Mobile = filing.Phone(value)
-		c.Form.Declared.Site.Domains = []string{value, name}
-		c.Form.Declared.Organisation = filing.Organisation{Name: value, CertificateNumber: value, CertificateAddress: value}
-		whole(t, Run(c))
+		s := filing.Slots[int(which)%len(filing.Slots)]
+		c.Documents = append(c.Documents, document(s, map[string]filing.Field{name: {Value: value, Confidence: conf}, "date": {Value: value, Confidence: conf}}))
+		declareAll(reflect.ValueOf(&c.Form.Declared).Elem(), value, int(which))
+		sameTwice(t, c)
 	})
+}
+
+// declareAll sets one of every few of the form's texts, which of them by step, to value.
+func declareAll(v reflect.Value, value string, step int) {
+	n := 0
+	var walk func(v reflect.Value)
+	walk = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				walk(v.Field(i))
+			}
+		case reflect.Slice:
+			if n++; n%(1+step%3) == 0 {
+				v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+			}
+			for i := range v.Len() {
+				walk(v.Index(i))
+			}
+		case reflect.String:
+			if n++; n%(1+step%5) == 0 {
+				v.SetString(value)
+			}
+		}
+	}
+	walk(v)
+}
+
+// sameTwice runs a case twice and wants the same bytes, whole and short enough to be shown.
+func sameTwice(t *testing.T, c Case) {
+	t.Helper()
+	fs := Run(c)
+	whole(t, fs)
+	for _, f := range fs {
+		if n := len([]rune(f.Message)); n > 1500 {
+			t.Errorf("%s says %d characters", f.Check, n)
+		}
+	}
+	first, _ := json.Marshal(fs)
+	if again, _ := json.Marshal(Run(c)); string(again) != string(first) {
+		t.Error("the same case gives other findings")
+	}
+}
+
+// badInput is what forms are filled with that was never meant to be.
+var badInput = []string{
+	"１３８０００００００１", "张\u200b三\ufeff丰", "\u202e丰三张", "😀👩‍👩‍👧❤️", strings.Repeat("张", 10_000), strings.Repeat("文三路1号", 2_000), strings.Repeat("*", 5_000),
+	"'; DROP TABLE filings; --", "<script>alert(1)</script>", "{a}{b}{domain}", "2024-02-30", "9999-99-99", "example.com:8080", "xn--fsqu00a.xn--fiqs8s", "xn--80ak6aa92e.com",
+	"xn--\xff", "аррle.com", "ｅｘａｍｐｌｅ．ｃｏｍ", "\x00\x01", "\xff\xfe", " ", "-", ".", "::ffff:10.0.0.1", "%00", "０", "第第第第", "十百千", "市辖区市辖区市辖区", "公安局",
+}
+
+// Whatever is put into every field at once, findings are whole, short, and the same each time.
+func TestBadInput(t *testing.T) {
+	for _, bad := range badInput {
+		for step := range 3 {
+			if step > 0 && len(bad) > 1000 {
+				continue // once is enough
+			}
+			for _, from := range []func() Case{enterprise, individual} {
+				c := from()
+				declareAll(reflect.ValueOf(&c.Form.Declared).Elem(), bad, step)
+				for i := range c.Documents {
+					for k := range c.Documents[i].Fields {
+						c.Documents[i].Fields[k] = filing.Field{Value: bad, Raw: bad, Confidence: .95}
+					}
+				}
+				start := time.Now()
+				sameTwice(t, c)
+				if d := time.Since(start); d > 5*time.Second {
+					t.Errorf("%.20q takes %v", bad, d)
+				}
+			}
+		}
+	}
+}
+
+// What cannot be meant is refused by name, what can be is taken as it was meant.
+func TestBadInputByName(t *testing.T) {
+	for _, w := range []struct {
+		change func(*Case)
+		check  string
+		fails  bool
+	}{
+		{phoned("１３８０００００００１", "", ""), "contact-mobile-format", false},
+		{number("３３０１０６" + zhang[6:]), "x-principal-id", false},
+		{declaredName("张\u200b三丰"), "x-principal-id", false},
+		{declaredName("张三丰😀"), "x-principal-id", true},
+		{declaredName(strings.Repeat("张", 10_000)), "x-principal-id", true},
+		{siteNamed("云栖样例😀"), "site-name-charset", true},
+		{siteNamed("<b>云栖样例</b>"), "site-name-charset", true},
+		{domains("example.com:8080"), "dom-format", true},
+		{domains("xn--80ak6aa92e.com"), "dom-format", true},
+		{registered(func(r *filing.DomainRegistration) { r.Expires = "2024-02-30" }), "dom-cert-dates", true},
+		{leased("", "2024-02-30"), "server-lease", true},
+		{person1(func(p *filing.Person) { p.Email = "<script>@example.com" }), "contact-email-format", true},
+		{mailing("'; DROP TABLE filings; --"), "addr-detail", true},
+	} {
+		c := enterprise()
+		w.change(&c)
+		failed := false
+		for _, f := range Run(c) {
+			failed = failed || f.Check == w.check && f.Status == filing.Fail
+		}
+		if failed != w.fails {
+			t.Errorf("%s: fails %v, want %v: %.80v", w.check, failed, w.fails, c.Form.Declared)
+		}
+	}
 }
 
 func BenchmarkRun(b *testing.B) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"prereview/filing"
 )
@@ -51,9 +52,9 @@ func withoutWords(text string, words []string) string {
 
 // placeIn is the first name of a province or city, short or not, or of a county with its suffix, in a text.
 func (p *places) placeIn(text string, except []string) string {
-	r := []rune(foldName(text))
-	for i := range r {
-		rest := string(r[i:])
+	folded := foldName(text)
+	for i := range folded {
+		rest := folded[i:]
 		named := func(x place) bool {
 			tail, ok := strings.CutPrefix(rest, x.name)
 			return ok && !slices.Contains(except, x.name) && !(x.short && isRoad(tail))
@@ -63,10 +64,9 @@ func (p *places) placeIn(text string, except []string) string {
 				return x.name
 			}
 		}
-		if len(r)-i < 2 {
-			break
-		}
-		for _, x := range p.lower[string(r[i:i+2])] {
+		_, first := utf8.DecodeRuneInString(rest)
+		_, second := utf8.DecodeRuneInString(rest[first:])
+		for _, x := range p.lower[rest[:first+second]] {
 			city := strings.HasSuffix(x.code, "00")
 			if (city || !x.short && len([]rune(x.name)) > 2) && !p.former[x.code] && named(x) {
 				return x.name
