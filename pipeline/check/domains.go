@@ -129,13 +129,9 @@ var (
 		func(r filing.DomainRecord) string { return r.Verified }}
 )
 
-// facts are what certificate, form and register say of a domain, those that say something. None is told as not_run: by the
-// certificate when there is one that nobody read, else for want of a register.
-func (k *checker) facts(d siteDomain, what domainFact) (out []value) {
-	cert := k.read(filing.SlotDomainCertificate, what.certificate)
-	if !k.certifies(d) {
-		cert.missing = true
-	}
+// said is what certificate, form and register say of a domain, those that say something.
+func (k *checker) said(d siteDomain, what domainFact) (out []value) {
+	cert := k.domainCertificate(d, what)
 	if !cert.missing && cert.text != "" && cert.text != nothing {
 		out = append(out, cert)
 	}
@@ -149,13 +145,26 @@ func (k *checker) facts(d siteDomain, what domainFact) (out []value) {
 		name, _ := what.form(filing.DomainRegistration{})
 		out = append(out, declared("registers.domains."+name, text))
 	}
-	if len(out) > 0 {
+	return out
+}
+
+// domainCertificate is a field of the certificate, missing where that is another domain's.
+func (k *checker) domainCertificate(d siteDomain, what domainFact) value {
+	cert := k.read(filing.SlotDomainCertificate, what.certificate)
+	cert.missing = cert.missing || !k.certifies(d)
+	return cert
+}
+
+// facts is said for a rule that needs to know: nothing known is told as not_run, by the certificate when there is one that
+// nobody read, else for want of a register.
+func (k *checker) facts(d siteDomain, what domainFact) []value {
+	if out := k.said(d, what); len(out) > 0 {
 		return out
 	}
-	if !cert.missing && k.unread(cert, d.said) {
+	if cert := k.domainCertificate(d, what); !cert.missing && k.unread(cert, d.said) {
 		return nil
 	}
-	if why := answer.Reason(); why != "" {
+	if why := k.Answers.Domains[d.said.text].Reason(); why != "" {
 		k.notRun(why, d.said)
 	} else {
 		k.unsure(reasonUnresolved, d.said)

@@ -77,6 +77,8 @@ var domainTables = map[string][]want{
 	"x-domain-holder-cert": append(ofDomain("certificate_number", company, trader, filing.Block,
 		func(r *filing.DomainRegistration, v string) { r.HolderCertificateNumber = filing.IDNumber(v) },
 		func(v string) filing.DomainRecord { return filing.DomainRecord{HolderCertificateNumber: v} }),
+		want{name: "a person's certificate for a unit", change: uploaded(domCert, "certificate_number", company, "certificate_type", "身份证"), status: fail, sev: filing.Review},
+		want{name: "the unit's certificate", change: uploaded(domCert, "certificate_number", company, "certificate_type", "营业执照"), status: pass},
 		want{name: "starred", change: whois(filing.DomainRecord{HolderCertificateNumber: company[:4] + "**********" + company[14:]}), status: pass},
 		want{name: "starred otherwise", change: whois(filing.DomainRecord{HolderCertificateNumber: company[:4] + "**********0000"}), status: fail},
 		want{name: "one star for many", change: whois(filing.DomainRecord{HolderCertificateNumber: company[:4] + "*" + company[14:]}), status: pass},
