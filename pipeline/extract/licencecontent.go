@@ -65,7 +65,7 @@ func (l *licence) begins(w *word, c column) bool {
 		}
 	}
 	return !slices.ContainsFunc(l.words, func(o *word) bool {
-		return o != w && abs(o.x0-c.value) <= l.em && o.y0 < w.y0-l.em/2 && w.y0-o.y1 < l.em*3/5
+		return o != w && abs(o.x0-c.value) <= l.em && o.y0 < w.y0-l.em/2 && w.y0-o.y1 < l.em*9/10
 	})
 }
 
@@ -93,7 +93,7 @@ func (l *licence) saysField(cs []cell, taken func(field string) bool) string {
 			return free("composition")
 		}
 	}
-	if strings.Contains(t, "万元") || strings.Contains(t, "元整") || strings.Contains(t, "元人民币") || isAmount(t) {
+	if strings.Contains(t, "万元") || strings.Contains(t, "元整") || strings.Contains(t, "元人民币") {
 		return free("registered_capital")
 	}
 	if n >= 4 && slices.ContainsFunc(entityTypes(), func(w string) bool { return editDistance(t, w)*4 <= min(n, len([]rune(w))) }) {

@@ -96,7 +96,7 @@ func readAddress(cs []cell) reading {
 		r.mend(fmt.Sprintf("%d marks left out (address)", dropped))
 	}
 	r.value = text(kept)
-	if len(kept) < 6 {
+	if len(kept) < 6 || strings.ContainsRune("之第-－—、，,:：(（", kept[len(kept)-1].r) { // something more follows
 		r.conf, r.flawed = min(r.conf, 0.4), true
 	}
 	return unbalanced(r)
