@@ -63,6 +63,16 @@ func TestFilingScore(t *testing.T) {
 	if err := s.Print(&b); err != nil || !strings.Contains(b.String(), "no rule") {
 		t.Errorf("%v\n%s", err, b.String())
 	}
+	b.Reset()
+	if err := s.Report(&b, About{Revision: "r"}, true, "folder drawn"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"## Filings, perfect readings\n", "9 filings, folder drawn", "Of 5 faults planted 2 were found, 1 were told as unsure, 1 are on papers that nobody reads yet, 1 were missed.",
+		"Of 3 clean filings 1 had a false alarm", "| `a` | 3 | 1 | 1 | 0 | 1 | 0 | 0 |\n", "| fix | 0 | 2 | 1 |\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
 }
 
 func TestLoadFilingTruthNamesTheFile(t *testing.T) {

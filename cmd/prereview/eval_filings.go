@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"prereview/eval"
 	"prereview/eval/corpus"
@@ -24,6 +25,7 @@ type evalFilingsCmd struct {
 	Readings string `default:"picture" enum:"picture,truth" help:"picture reads the files as prereview check does; truth takes every value as it was drawn, so that checks are judged apart from reading."`
 	Faults   bool   `help:"List every check that did not say what it should."`
 	JSON     bool   `name:"json" help:"Print the score as JSON instead of tables."`
+	Report   string `type:"path" help:"Write the tables into this Markdown file; its other sections stay." placeholder:"FILE.md"`
 }
 
 func (c evalFilingsCmd) Run(ctx context.Context) error {
@@ -34,12 +36,14 @@ func (c evalFilingsCmd) Run(ctx context.Context) error {
 	examine := func(_ context.Context, in pipeline.Input, t eval.FilingTruth) ([]filing.Finding, error) {
 		return check.Run(check.Case{Form: in.Form, Documents: t.Documents, SubmittedAt: in.SubmittedAt}), nil
 	}
+	var readers []string
 	if c.Readings == "picture" {
 		p, done, err := c.open(ctx, 2)
 		if err != nil {
 			return err
 		}
 		defer done()
+		readers = p.Readers()
 		examine = func(ctx context.Context, in pipeline.Input, _ eval.FilingTruth) ([]filing.Finding, error) {
 			r, err := p.Examine(ctx, in)
 			return r.Findings, err
@@ -66,6 +70,16 @@ func (c evalFilingsCmd) Run(ctx context.Context) error {
 	}
 	if n == 0 {
 		return fmt.Errorf("%w: --dir %s holds no filing that can be scored", errUsage, c.Dir)
+	}
+	if c.Report != "" {
+		var b bytes.Buffer
+		about := eval.About{Date: time.Now(), Revision: revision(), Readers: readers}
+		if err := score.Report(&b, about, c.Readings == "truth", "folder "+filepath.Base(c.Dir)); err != nil {
+			return err
+		}
+		if err := writeSection(c.Report, b.Bytes()); err != nil {
+			return err
+		}
 	}
 	if c.JSON {
 		enc := json.NewEncoder(os.Stdout)
