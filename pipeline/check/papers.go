@@ -119,11 +119,8 @@ func (v value) backedBy(said value) value {
 }
 
 // listed are the parts of a field that holds several, as 、 and commas part them.
-func listed(s string) (out []string) {
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；/ \n", r) }) {
-		out = append(out, part)
-	}
-	return out
+func listed(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；/ \n", r) })
 }
 
 // declaredDomains are the site's domains as one value.

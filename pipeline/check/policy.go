@@ -36,7 +36,6 @@ type edition struct {
 
 // pack is the policy of one day.
 type pack struct {
-	header       header // of what was laid over ours last
 	versions     map[string]string
 	trees        map[string]*node
 	provinces    map[string]province

@@ -44,10 +44,7 @@ func aboutPaper(from func() Case, s filing.Slot, field, good, bad string, sev fi
 	}
 }
 
-var (
-	inShanghai = kinded(enterprise, prov("上海"))
-	alone      = individual // one person and no unit
-)
+var inShanghai = kinded(enterprise, prov("上海"))
 
 // withAnother makes a principal of somebody who is not on the licence.
 func withAnother(c *Case) {
