@@ -105,6 +105,7 @@ func readAmount(cs []cell) reading {
 	if best.text == r.raw {
 		// The grammar leaves few ways to be wrong.
 		r.conf = r.conf / (r.conf + (1-r.conf)/4) * share
+		r.flawed = r.flawed || !strings.ContainsAny(r.value, "元圆") // its end is lost
 		return r
 	}
 	if isAmount(r.raw) { // read well and yet less likely than another

@@ -161,8 +161,8 @@ func office(r reading, tails []string) reading {
 		}
 	}
 	r.value = text(r.cs)
-	if head.n == 0 {
-		r.conf *= 0.7
+	if head.n == 0 { // its first characters may be lost
+		r.conf, r.flawed = r.conf*0.7, true
 	}
 	r.flawed = r.flawed || nearDivision(r.cs)
 	return r

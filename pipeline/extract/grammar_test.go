@@ -333,3 +333,30 @@ func TestRareSurnamesAreUnsure(t *testing.T) {
 		}
 	}
 }
+
+func TestUnsureForWhatIsLost(t *testing.T) {
+	for name, r := range map[string]reading{
+		"an address that ends in its street":       readAddress(sure("九龙县石板巷")),
+		"an address that goes on":                  readAddress(sure("德州市红旗街1082号702房之")),
+		"a dash for a 一":                           readAddress(sure("融安县梧桐街1089号负-层")),
+		"a sum without its unit":                   readAmount(sure("人民币壹佰万")),
+		"an authority without its first character": office(reading{value: "南市公安局长清分局", conf: .99, cs: sure("南市公安局长清分局")}, police),
+	} {
+		if !r.flawed {
+			t.Errorf("%s: %q is taken as whole", name, r.value)
+		}
+	}
+	for name, r := range map[string]reading{
+		"an address": readAddress(sure("九龙县石板巷453号1-2层")),
+		"a sum":      readAmount(sure("人民币壹佰万元整")),
+		"another":    readAmount(sure("300.69万美元")),
+		"authority":  office(reading{value: "济南市公安局长清分局", conf: .99, cs: sure("济南市公安局长清分局")}, police),
+	} {
+		if r.flawed {
+			t.Errorf("%s: %q is flawed", name, r.value)
+		}
+	}
+	if !oneApart("2017-12-26", "2013-12-26") || oneApart("2017-12-26", "2017-12-26") || oneApart("2017-12-26", "2018-11-26") || oneApart("", "") {
+		t.Error("oneApart")
+	}
+}

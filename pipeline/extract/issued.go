@@ -277,9 +277,10 @@ func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLin
 		found[i] = cs
 		conf *= p
 	}
+	lost := false
 	for i := 1; i <= 2; i++ {
 		if len(found[i]) == 1 && !l.wholeFigure(at, i, found) {
-			conf = min(conf, 0.6*conf)
+			conf, lost = 0.6*conf, true
 		}
 	}
 	date, ok := calendar(digitsOf(found[0]), digitsOf(found[1]), digitsOf(found[2]))
@@ -287,7 +288,7 @@ func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLin
 		return reading{}, nil
 	}
 	raw := text(found[0]) + "年" + text(found[1]) + "月" + text(found[2]) + "日"
-	return reading{value: date.String(), raw: raw, conf: conf, from: slices.Concat(found[:]...)}, nil
+	return reading{value: date.String(), raw: raw, conf: conf, flawed: lost, from: slices.Concat(found[:]...)}, nil
 }
 
 // dateRow is the line that year, month, day and the marks between them make, and its slope; not ok where the figures stand
@@ -305,15 +306,15 @@ func dateRow(marks [3]image.Rectangle, at []image.Rectangle) (image.Rectangle, f
 	return r.Add(image.Pt(0, mid)), slope, true
 }
 
-// wholeFigure says that a month or day of one figure is all that is printed, and no second one lost under the seal: no red
-// lies there; or it stands in the middle of its place as the others do in theirs, on a form whose figures are not filled up
-// with a nought.
+// wholeFigure says that a month or day of one figure is all that is printed, and no second one lost under the seal: the form's
+// figures are not filled up with a nought, and no red lies there, or it stands in the middle of its place as the others do in
+// theirs.
 func (l *licence) wholeFigure(at []image.Rectangle, i int, found [3][]cell) bool {
-	if l.s.redIn(at[i]) <= 0.02 {
-		return true
-	}
 	if found[1][0].r == '0' || found[2][0].r == '0' {
 		return false
+	}
+	if l.s.redIn(at[i]) <= 0.02 {
+		return true
 	}
 	off := func(k int) int { // of the ink from the middle of its place
 		ink := l.s.inkIn(at[k])

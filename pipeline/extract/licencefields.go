@@ -150,12 +150,31 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	if authority.value != "" {
 		out["registration_authority"], boxes["registration_authority"] = authority, at
 	}
+	// A term begins on the day of foundation, or long after it: one figure apart, one of the two is misread.
+	if a, b := out["established"], out["valid_from"]; oneApart(a.value, b.value) {
+		a.flawed, b.flawed = true, true
+		out["established"], out["valid_from"] = a, b
+	}
 	code := ""
 	if u := out["uscc"]; u.certain() {
 		code = u.value[2:8]
 	}
 	agreeOnPlace(out, code, "name", "address", "registration_authority")
 	return l.s.toFields(filing.BusinessLicence, out, boxes), nil
+}
+
+// oneApart says that two values of one length differ in one character.
+func oneApart(a, b string) bool {
+	if a == "" || len(a) != len(b) {
+		return false
+	}
+	n := 0
+	for i := range len(a) {
+		if a[i] != b[i] {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // settleValues reads the lines again that are not sure, and says of which fields all that was read again was read alike.

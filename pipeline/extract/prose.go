@@ -96,11 +96,19 @@ func readAddress(cs []cell) reading {
 		r.mend(fmt.Sprintf("%d marks left out (address)", dropped))
 	}
 	r.value = text(kept)
-	if len(kept) < 6 || strings.ContainsRune("之第-－—、，,:：(（", kept[len(kept)-1].r) { // something more follows
+	if len(kept) < 6 || strings.ContainsRune(endsOpen, kept[len(kept)-1].r) {
 		r.conf, r.flawed = min(r.conf, 0.4), true
+	}
+	for i := 1; i+1 < len(kept); i++ {
+		if strings.ContainsRune("-－—", kept[i].r) && isHan(kept[i-1].r) && isHan(kept[i+1].r) { // a 一 that nobody saw
+			r.flawed = true
+		}
 	}
 	return unbalanced(r)
 }
+
+// endsOpen are characters behind which an address goes on: a street has a number.
+const endsOpen = "之第-－—、，,:：(（路街巷道"
 
 // oneForDash takes dashes between two characters of Han for the 一 that they may as well be, and counts them: in an address dashes
 // stand between figures.
