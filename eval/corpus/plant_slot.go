@@ -55,7 +55,7 @@ var slotPlants = []Plant{
 				groups = append(groups, []filing.Slot{p.Slot, filing.SlotIDCardBack})
 			case filing.SlotSitePrincipalIDCardFront:
 				groups = append(groups, []filing.Slot{p.Slot, filing.SlotSitePrincipalIDCardBack})
-			default:
+			case filing.SlotBusinessLicence, filing.SlotOrganisationCert: // what a province asks for besides is another check's
 				groups = append(groups, []filing.Slot{p.Slot})
 			}
 		}
