@@ -55,7 +55,7 @@ func samplePass() (DrawnFiling, error) {
 		Address:   "武汉市洪山区和平大道1050号创新大厦B座12层1203室",
 		Scope:     "软件开发、信息技术咨询服务、信息系统集成服务、计算机软硬件及辅助设备零售、办公设备销售、会议及展览服务、企业管理咨询、市场营销策划、货物进出口。",
 		Authority: "武汉市洪山区市场监督管理局", Issued: day("2024-07-03"), CopyNumber: "(1-1)"}
-	f := DrawnFiling{Name: "enterprise-pass", SubmittedAt: Today, Expected: filing.VerdictPass, Form: enterpriseForm("湖北", c, p)}
+	f := DrawnFiling{Name: "enterprise-pass", SubmittedAt: Today, Expected: filing.VerdictPass, Form: enterpriseForm("湖北", c, p, "13800138000", "13900139000")}
 	f.Form.Declared.Site = filing.Site{Name: "云帆启明信息技术", Domains: []string{"yunfan-qiming.cn"}, Content: "单位门户网站", Languages: []string{"zh"},
 		Remark: "本网站用于展示本公司的软件产品和技术服务，不涉及前置审批内容。"}
 	return f, f.draw(519, p, &c)
@@ -71,7 +71,7 @@ func sampleFaults() (DrawnFiling, error) {
 		Address:   "福州市鼓楼区工业大道211号软件园6号楼305室",
 		Scope:     "软件开发、物联网技术研发、人工智能应用软件开发、电子产品销售、智能家居设备销售、技术服务、技术开发、技术咨询、专业设计服务、国内贸易代理。",
 		Authority: "福州市鼓楼区市场监督管理局", Issued: day("2020-09-25"), CopyNumber: "(1-1)"}
-	f := DrawnFiling{Name: "enterprise-faults", SubmittedAt: Today, Expected: filing.VerdictFix, Form: enterpriseForm("福建", c, p)}
+	f := DrawnFiling{Name: "enterprise-faults", SubmittedAt: Today, Expected: filing.VerdictFix, Form: enterpriseForm("福建", c, p, "13800138002", "13900139002")}
 	f.Form.Declared.Site = filing.Site{Name: "榕汇达智能科技", Domains: []string{"ronghuida-smart.com"}, Content: "单位门户网站", Languages: []string{"zh"},
 		Remark: "本网站用于介绍本公司的智能产品和售后服务，不涉及前置审批内容。"}
 	// The planted faults: another character in the name, another digit in the code; the card has expired by itself.
@@ -98,7 +98,7 @@ func sampleIndividual() (DrawnFiling, error) {
 	p := Person{Name: "周文清", Sex: "男", Ethnicity: "汉", Birth: day("1990-09-12"),
 		Address: "安徽省合肥市蜀山区黄山路442号滨江花园12栋503室", Issuer: "合肥市公安局蜀山分局", ValidFrom: day("2018-03-21"), ValidUntil: day("2038-03-21")}
 	p.ID = idNumber(r, "340104", p.Birth, p.Sex)
-	me := declaredPerson(p, "13800138000", "13900139000", "zhou@wenqing-notes.cn")
+	me := declaredPerson(p, "13800138001", "13900139001", "zhou@wenqing-notes.cn")
 	f := DrawnFiling{Name: "individual", SubmittedAt: Today, Expected: filing.VerdictPass, Form: filing.Form{
 		Kind: filing.Individual, Province: "安徽", Type: filing.FirstFiling,
 		Declared: filing.Declared{Principal: me, SitePrincipal: me, Site: filing.Site{Name: "文清的读书笔记", Domains: []string{"wenqing-notes.cn"}, Content: "其他",
@@ -112,8 +112,8 @@ func declaredPerson(p Person, mobile, emergency, email string) filing.Person {
 }
 
 // enterpriseForm declares what the documents say, the legal representative in both roles.
-func enterpriseForm(province string, c Company, p Person) filing.Form {
-	me := declaredPerson(p, "13800138000", "13900139000", "filing@company-mail.cn")
+func enterpriseForm(province string, c Company, p Person, mobile, emergency string) filing.Form {
+	me := declaredPerson(p, mobile, emergency, "filing@company-mail.cn")
 	return filing.Form{Kind: filing.Enterprise, Province: province, Type: filing.FirstFiling, Declared: filing.Declared{
 		Organisation: filing.Organisation{Name: c.Name, CertificateType: string(filing.BusinessLicence), CertificateNumber: string(c.USCC),
 			CertificateAddress: c.Address, MailingAddress: c.Address},
