@@ -60,8 +60,8 @@ func (t thing) label() Text {
 }
 
 // Causes groups what is wrong in a report by what it comes from, in the order in which it is best mended: pictures that
-// cannot be used and documents of somebody else, then what is missing, then what was declared wrongly, then the rest. Each
-// finding that is not a pass, not silenced and not for want of a register is in exactly one cause.
+// cannot be used and documents of somebody else, then what is missing, then what was declared wrongly, then the rest; what is
+// only advised comes last. Each finding that is not a pass, not silenced and not for want of a register is in exactly one cause.
 //
 // A document that cannot be used takes every finding about it along. Of things that disagree with each other the one to
 // blame is the one with the most disagreements, less what it agrees with: a card that fits neither the form nor the
@@ -92,7 +92,7 @@ func Causes(fs []filing.Finding) []filing.Cause {
 		c.word(&out[i])
 	}
 	slices.SortStableFunc(out, func(a, b cause) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(order(a.Severity), order(b.Severity)))
+		return cmp.Or(cmp.Compare(advice(a.Severity), advice(b.Severity)), cmp.Compare(a.rank, b.rank), cmp.Compare(order(a.Severity), order(b.Severity)))
 	})
 	causes := make([]filing.Cause, len(out))
 	for i := range out {
@@ -107,6 +107,13 @@ func quiet(f filing.Finding) bool {
 
 func order(s filing.Severity) int {
 	return slices.Index([]filing.Severity{filing.Block, filing.Review, filing.Advice}, s)
+}
+
+func advice(s filing.Severity) int {
+	if s == filing.Advice {
+		return 1
+	}
+	return 0
 }
 
 // cause is a cause in the making. rank is when it is to be mended.

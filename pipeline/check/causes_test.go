@@ -143,3 +143,14 @@ func TestEveryFindingHasOneCause(t *testing.T) {
 		}
 	}
 }
+
+// What is only advised is not to be done before what must be.
+func TestAdviceComesLast(t *testing.T) {
+	cs := Causes([]filing.Finding{
+		{Check: "img-dpi-low", Status: filing.Fail, Severity: filing.Advice, Fields: []string{string(filing.SlotBusinessLicence)}},
+		{Check: "id-expired", Status: filing.Fail, Severity: filing.Block, Fields: []string{string(filing.SlotIDCardBack) + ".valid_until"}},
+	})
+	if len(cs) != 2 || cs[0].Severity != filing.Block || cs[1].Severity != filing.Advice {
+		t.Errorf("%+v", cs)
+	}
+}
