@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 
 	"prereview/filing"
 )
@@ -17,21 +18,16 @@ func (s *FilingScore) Report(w io.Writer, about About, perfect bool, from string
 		name, read = "Filings, perfect readings", "Every value as it was drawn"
 	}
 	fmt.Fprintf(&b, "## %s\n\n%s, revision %s. %s. %d filings, %s.\n\n", name, about.Date.UTC().Format("2 January 2006"), about.Revision, read, s.filings, from)
+	tallies := slices.DeleteFunc(s.Tallies(), func(t CheckTally) bool { return t.NoRule })
 	var planted, found, unsure, unread, missed int
-	for _, t := range s.Tallies() {
-		if t.NoRule {
-			continue
-		}
+	for _, t := range tallies {
 		planted, found, unsure, unread, missed = planted+t.Planted, found+t.Found, unsure+t.Unsure, unread+t.Unread, missed+t.Missed
 	}
 	fmt.Fprintf(&b, "Of %d faults planted %d were found, %d were told as unsure, %d are on papers that nobody reads yet, %d were missed. Of %d clean filings %d had a false alarm.\n\n",
 		planted, found, unsure, unread, missed, s.clean, s.cleanAlarms)
 	b.WriteString("Checks with a fault planted, or that spoke where none was. alarms: failures, doubts: unsure, of what is right.\n\n")
 	b.WriteString("| check | planted | found | unsure | unread | missed | alarms | doubts |\n|---|--:|--:|--:|--:|--:|--:|--:|\n")
-	for _, t := range s.Tallies() {
-		if t.NoRule {
-			continue
-		}
+	for _, t := range tallies {
 		fmt.Fprintf(&b, "| `%s` | %d | %d | %d | %d | %d | %d | %d |\n", t.Check, t.Planted, t.Found, t.Unsure, t.Unread, t.Missed, t.Alarms, t.Doubts)
 	}
 	all := []filing.Verdict{filing.VerdictPass, filing.VerdictReview, filing.VerdictFix}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -119,14 +120,7 @@ var policyFiles = map[string]reflect.Type{
 	"domains.json": reflect.TypeFor[domainsFile](), "phones.json": reflect.TypeFor[phonesFile](), "texts.json": reflect.TypeFor[textsFile](),
 }
 
-func policyFileNames() []string {
-	names := make([]string, 0, len(policyFiles))
-	for n := range policyFiles {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
-}
+func policyFileNames() []string { return slices.Sorted(maps.Keys(policyFiles)) }
 
 // Ours is the policy that comes with the program. It is tested, so that a fault in it is one of the build.
 var Ours = sync.OnceValue(func() *Policy {
@@ -171,7 +165,7 @@ func LoadPolicy(packs ...fs.FS) (*Policy, error) {
 	slices.SortFunc(days, filing.Date.Compare)
 	p := &Policy{}
 	for _, l := range layers {
-		for _, name := range sortedKeys(l) {
+		for _, name := range slices.Sorted(maps.Keys(l)) {
 			if n := l[name].Pack + " " + l[name].Version; !slices.Contains(p.packs, n) {
 				p.packs = append(p.packs, n)
 			}
@@ -209,11 +203,7 @@ func (p *Policy) Packs() []string { return slices.Clone(p.packs) }
 // Versions are the files of the policy of a day with their versions, those laid over ours named with their pack, for the
 // report's provenance.
 func (p *Policy) Versions(day filing.Date) map[string]string {
-	out := map[string]string{}
-	for k, v := range p.on(day).versions {
-		out[k] = v
-	}
-	return out
+	return maps.Clone(p.on(day).versions)
 }
 
 // layer is the files of one pack.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -151,13 +152,13 @@ func (p *pack) judgeProvinces(xs []province, bad func(string, []string, string, 
 			one(file, at("unclear"), u, fields)
 		}
 		if x.Suffixes != "" {
-			one(file, at("domain_suffixes"), x.Suffixes, sortedKeys(p.suffixes))
+			one(file, at("domain_suffixes"), x.Suffixes, slices.Sorted(maps.Keys(p.suffixes)))
 		}
 		if x.Clause != "" {
-			one(file, at("handwritten_clause"), x.Clause, sortedKeys(p.texts))
+			one(file, at("handwritten_clause"), x.Clause, slices.Sorted(maps.Keys(p.texts)))
 		}
 		if x.LetterClause != "" {
-			one(file, at("letter_clause"), x.LetterClause, sortedKeys(p.texts))
+			one(file, at("letter_clause"), x.LetterClause, slices.Sorted(maps.Keys(p.texts)))
 		}
 		for _, s := range x.Preapproval {
 			one(file, at("preapproval"), s.Sector, append([]string{"*"}, sectors...))
@@ -174,14 +175,5 @@ func jsonFields(t reflect.Type) (out []string) {
 			out = append(out, tag)
 		}
 	}
-	return out
-}
-
-func sortedKeys[T any](m map[string]T) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
 	return out
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 
 	"prereview/filing"
@@ -47,7 +48,7 @@ var siteNameIndustryMismatch = Rule{
 
 // lines are the ids of the lines of business of which a text holds a word.
 func (k *checker) lines(text string) (ids []string) {
-	for _, id := range sortedKeys(k.pack.words) {
+	for _, id := range slices.Sorted(maps.Keys(k.pack.words)) {
 		if l := k.pack.words[id]; len(id) > 5 && id[:5] == "line_" && holds(text, l.Words, l.Except) != "" {
 			ids = append(ids, id)
 		}

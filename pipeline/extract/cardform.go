@@ -51,10 +51,11 @@ func (s *sheet) inkAfresh(r image.Rectangle) []part {
 		paper[k] = max(float64(quantile(hist[k][:], 0.6)), 8)
 	}
 	v, tinted := make([]float32, w*h), make([]bool, w*h)
+	bright := brightness(cutting{})
 	for i, p := range pix {
 		a, b, c := p[0]/paper[0], p[1]/paper[1], p[2]/paper[2]
 		hi, lo := max(a, b, c), min(a, b, c)
-		v[i] = float32(0.8*hi + 0.2*(0.299*a+0.587*b+0.114*c))
+		v[i] = float32(bright(a, b, c))
 		tinted[i] = hi > 0.4 && hi-lo > 0.35*hi
 	}
 	ground := groundOf(v, w, h, max(8, max(s.w, s.h)/40))

@@ -356,7 +356,7 @@ func TestUnsureForWhatIsLost(t *testing.T) {
 			t.Errorf("%s: %q is flawed", name, r.value)
 		}
 	}
-	if !oneApart("2017-12-26", "2013-12-26") || oneApart("2017-12-26", "2017-12-26") || oneApart("2017-12-26", "2018-11-26") || oneApart("", "") {
-		t.Error("oneApart")
+	if places("2017-12-26", "2013-12-26") != 1 || places("2017-12-26", "2017-12-26") != 0 || places("2017-12-26", "2018-11-26") != 2 || places("", "") != 0 {
+		t.Error("places")
 	}
 }

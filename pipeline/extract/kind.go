@@ -318,7 +318,7 @@ func (s *sheet) confirm(ctx context.Context, reader ocr.Reader, g guess) (findin
 		f.back = s.layBack(f.frame)
 		cs := make([]crop, len(f.back))
 		for i, p := range f.back {
-			cs[i] = crop{rect: p.rect, name: p.field == "name"}
+			cs[i] = crop{rect: p.rect}
 		}
 		lines, _, err := s.read(ctx, reader, cs)
 		if err != nil {

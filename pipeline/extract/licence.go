@@ -96,9 +96,12 @@ const leastScore = 2
 
 // labelled says that all labels were found that every licence has.
 func (l *licence) labelled() bool {
-	return !slices.ContainsFunc(printedLabels, func(field string) bool {
-		return !slices.ContainsFunc(l.hits, func(h *hit) bool { return h.field == field })
-	})
+	return !slices.ContainsFunc(printedLabels, func(field string) bool { return !l.has(field) })
+}
+
+// has says that a field's label was found, or told.
+func (l *licence) has(field string) bool {
+	return slices.ContainsFunc(l.hits, func(h *hit) bool { return h.field == field })
 }
 
 // rows numbers the words' rows: words whose heights overlap by half.

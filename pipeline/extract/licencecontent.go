@@ -43,9 +43,7 @@ func (l *licence) tellByContent(ctx context.Context, reader ocr.Reader) (bool, e
 	found := false
 	for _, n := range lines {
 		w := l.words[n.word]
-		field := l.saysField(w.cells, func(field string) bool {
-			return slices.ContainsFunc(l.hits, func(h *hit) bool { return h.field == field })
-		})
+		field := saysField(w.cells, l.has)
 		first := !slices.ContainsFunc(l.hits, func(h *hit) bool { return h.column == n.index && h.y0 < w.y0 })
 		if field == "" || field == "name" && !first || field == "legal_representative" && first {
 			continue
@@ -59,12 +57,7 @@ func (l *licence) tellByContent(ctx context.Context, reader ocr.Reader) (bool, e
 
 // begins says that a word begins a value: no label stands beside it, and the line above is further off than a wrapped one.
 func (l *licence) begins(w *word, c column) bool {
-	for _, h := range l.hits {
-		if h.column == c.index && min(h.y1, w.y1)-max(h.y0, w.y0) > l.em/3 {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(l.words, func(o *word) bool {
+	return !l.labelBeside(c, w.y0, w.y1) && !slices.ContainsFunc(l.words, func(o *word) bool {
 		return o != w && abs(o.x0-c.value) <= l.em && o.y0 < w.y0-l.em/2 && w.y0-o.y1 < l.em*9/10
 	})
 }
@@ -73,7 +66,7 @@ func (l *licence) begins(w *word, c column) bool {
 var firmEndings = []string{"公司", "厂", "店", "部", "合作社", "中心", "商行", "企业", "工作室", "事务所", "超市", "馆", "坊", "(有限合伙)", "(普通合伙)"}
 
 // saysField is the field that a line's text must be the value of, "" when it is not clear; taken says which have theirs.
-func (l *licence) saysField(cs []cell, taken func(field string) bool) string {
+func saysField(cs []cell, taken func(field string) bool) string {
 	t := fold(text(cs))
 	n := len(cs)
 	free := func(field string) string {

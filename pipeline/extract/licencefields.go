@@ -151,7 +151,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 		out["registration_authority"], boxes["registration_authority"] = authority, at
 	}
 	// A term begins on the day of foundation, or long after it: one figure apart, one of the two is misread.
-	if a, b := out["established"], out["valid_from"]; oneApart(a.value, b.value) {
+	if a, b := out["established"], out["valid_from"]; a.value != "" && b.value != "" && places(a.value, b.value) == 1 {
 		a.flawed, b.flawed = true, true
 		out["established"], out["valid_from"] = a, b
 	}
@@ -161,20 +161,6 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 	}
 	agreeOnPlace(out, code, "name", "address", "registration_authority")
 	return l.s.toFields(filing.BusinessLicence, out, boxes), nil
-}
-
-// oneApart says that two values of one length differ in one character.
-func oneApart(a, b string) bool {
-	if a == "" || len(a) != len(b) {
-		return false
-	}
-	n := 0
-	for i := range len(a) {
-		if a[i] != b[i] {
-			n++
-		}
-	}
-	return n == 1
 }
 
 // settleValues reads the lines again that are not sure, and says of which fields all that was read again was read alike.

@@ -43,6 +43,11 @@ func (l *licence) columns() []column {
 	return out
 }
 
+// labelBeside says that a label of a column stands between two heights.
+func (l *licence) labelBeside(c column, y0, y1 int) bool {
+	return slices.ContainsFunc(l.hits, func(h *hit) bool { return h.column == c.index && min(h.y1, y1)-max(h.y0, y0) > l.em/3 })
+}
+
 // readLostLabels reads the ink of a column's labels beside values that have none.
 func (l *licence) readLostLabels(ctx context.Context, reader ocr.Reader) (bool, error) {
 	type zone struct {
@@ -58,9 +63,7 @@ func (l *licence) readLostLabels(ctx context.Context, reader ocr.Reader) (bool, 
 				continue
 			}
 			r := image.Rect(c.left-l.em/3, w.y0-l.em/5, min(c.right+l.em/2, w.x0-l.em/5), w.y1+l.em/5).Intersect(image.Rect(0, 0, l.s.w, l.s.h))
-			if r.Dx() < l.em*2 || slices.ContainsFunc(l.hits, func(h *hit) bool {
-				return h.column == c.index && min(h.y1, r.Max.Y)-max(h.y0, r.Min.Y) > l.em/3
-			}) {
+			if r.Dx() < l.em*2 || l.labelBeside(c, r.Min.Y, r.Max.Y) {
 				continue
 			}
 			ink := extent(l.s.partsIn(r))
@@ -77,9 +80,7 @@ func (l *licence) readLostLabels(ctx context.Context, reader ocr.Reader) (bool, 
 	}
 	found := false
 	for i, z := range zones {
-		lab, score := likeliestLabel(cells(lines[i]), func(field string) bool {
-			return slices.ContainsFunc(l.hits, func(h *hit) bool { return h.field == field })
-		})
+		lab, score := likeliestLabel(cells(lines[i]), l.has)
 		if score == 0 {
 			continue
 		}

@@ -21,9 +21,6 @@ const (
 	headTo       = 9 // and here
 )
 
-// surelyLicence is from which score lost labels are looked for: on other pages that would be reading for nothing.
-const surelyLicence = 2
-
 // survey reads what is needed to find the labels, and finds them.
 func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 	var lines []*word // that may be left unread
@@ -64,7 +61,7 @@ func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 		return err
 	}
 	l.arrange()
-	if l.score() < surelyLicence {
+	if l.score() < leastScore { // on other pages that would be reading for nothing
 		return nil
 	}
 	for _, find := range []func(context.Context, ocr.Reader) (bool, error){l.readLostLabels, l.tellByContent} {

@@ -61,11 +61,11 @@ func TestSaysField(t *testing.T) {
 		"登记": "",
 		"":   "",
 	} {
-		if got := (&licence{}).saysField(sure(said), free); got != want {
+		if got := saysField(sure(said), free); got != want {
 			t.Errorf("%s: %q, want %q", said, got, want)
 		}
 	}
-	if got := (&licence{}).saysField(sure("2014年01月20日"), func(string) bool { return true }); got != "" {
+	if got := saysField(sure("2014年01月20日"), func(string) bool { return true }); got != "" {
 		t.Errorf("a date whose field is there already: %q", got)
 	}
 }

@@ -209,13 +209,15 @@ func (s *sheet) printIn(region image.Rectangle, em int) []part {
 	return out
 }
 
+// faint is the level up to which something may be a stroke too thin or too pale to be found with the rest of a line.
+func (s *sheet) faint() uint8 { return uint8(int(s.cut) + (255-int(s.cut))*9/20) }
+
 // faintIn are pieces too pale or too small to be found with the rest of a line: a full stop, whose ring is thin, and 一, a
 // single thin stroke in a Song face; inside the line and just beyond its ends.
 func (s *sheet) faintIn(r image.Rectangle, line []part, em int, region image.Rectangle) []part {
-	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
 	var more []part
 	reach := image.Rect(r.Min.X-em*5/4, r.Min.Y, r.Max.X+em*5/4, r.Max.Y+em/5).Intersect(region)
-	for _, p := range s.connected(reach, faint) {
+	for _, p := range s.connected(reach, s.faint()) {
 		if slices.ContainsFunc(line, func(q part) bool { return q.x0 < p.x1 && p.x0 < q.x1 && q.y0 < p.y1 && p.y0 < q.y1 }) {
 			continue
 		}
@@ -250,8 +252,7 @@ func (l *licence) beforeLine(h *hit, line image.Rectangle) []part {
 	if gap := line.Min.X - left; gap*3 < em || gap > em*5/2 {
 		return nil
 	}
-	faint := uint8(int(s.cut) + (255-int(s.cut))*9/20)
-	out := s.connected(image.Rect(left-em/5, line.Min.Y-em/10, line.Min.X-1, line.Max.Y+em/10), faint)
+	out := s.connected(image.Rect(left-em/5, line.Min.Y-em/10, line.Min.X-1, line.Max.Y+em/10), s.faint())
 	area := 0
 	for _, p := range out {
 		area += p.area
