@@ -35,7 +35,7 @@ type Config struct {
 	Deadline time.Duration
 	// StartDeadline bounds the start of a child. Defaults to 30 s.
 	StartDeadline time.Duration
-	// MemoryLimit bounds a child's address space, in bytes beyond what the Go runtime maps at start. Defaults to 1 GiB,
+	// MemoryLimit bounds a child's address space and its writable memory, in bytes beyond what is mapped at start. Defaults to 1 GiB,
 	// -1 for no limit.
 	MemoryLimit int64
 	// Command starts a child: a program that calls Serve and exits.

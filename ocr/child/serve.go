@@ -105,22 +105,38 @@ func greet(r io.Reader, open func(setup json.RawMessage) (Engine, error)) (Engin
 	return open(h.Setup)
 }
 
-// limitMemory bounds the address space to what is mapped now and extra bytes more, and forbids core files, which would
-// hold pieces of people's documents.
+// limitMemory bounds what this process may map and what it may write to, each to what it has now and extra bytes more, and
+// forbids core files, which would hold pieces of people's documents. The address space alone would not bound it: an allocator
+// that reserved 64 MiB for a thread before the limit came has those to fill.
 func limitMemory(extra int64) error {
-	statm, err := os.ReadFile("/proc/self/statm")
+	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return err
 	}
-	pages, err := strconv.ParseInt(strings.Fields(string(statm))[0], 10, 64)
-	if err != nil {
-		return err
-	}
-	limit := uint64(pages*int64(os.Getpagesize()) + extra)
-	if err := syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
-		return fmt.Errorf("limiting memory: %w", err)
+	for _, bound := range []struct {
+		line     string
+		resource int
+	}{{"VmSize:", syscall.RLIMIT_AS}, {"VmData:", syscall.RLIMIT_DATA}} {
+		now, err := kibibytes(string(status), bound.line)
+		if err != nil {
+			return err
+		}
+		limit := uint64(now<<10 + extra)
+		if err := syscall.Setrlimit(bound.resource, &syscall.Rlimit{Cur: limit, Max: limit}); err != nil {
+			return fmt.Errorf("limiting memory: %w", err)
+		}
 	}
 	return syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+}
+
+// kibibytes is the figure of a line of /proc/self/status.
+func kibibytes(status, name string) (int64, error) {
+	for line := range strings.Lines(status) {
+		if rest, ok := strings.CutPrefix(line, name); ok {
+			return strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
+		}
+	}
+	return 0, fmt.Errorf("/proc/self/status has no %s", name)
 }
 
 // fault tells the parent why this child gives up; that may fail, the parent then sees its death.

@@ -42,8 +42,8 @@ func TestMemory(t *testing.T) {
 			t.Logf("%s: %d MiB", c.what, got)
 		}
 	}
-	if small, err := Open(t.Context(), Choice{}, child.Config{Children: 1, MemoryLimit: 32 << 20, Logger: slog.New(slog.DiscardHandler)}); err == nil {
+	if small, err := Open(t.Context(), Choice{}, child.Config{Children: 1, MemoryLimit: 16 << 20, Logger: slog.New(slog.DiscardHandler)}); err == nil {
 		small.Close()
-		t.Error("a reader in 32 MiB")
+		t.Error("a reader in 16 MiB")
 	}
 }
