@@ -105,12 +105,14 @@ func charsetOf(data []byte) (*lstm.Charset, error) {
 
 // rareCharacters are those to be drawn more of than documents show.
 type rareCharacters struct {
-	share float64 // of the lines drawn by themselves
+	drawn float64 // share of lines drawn by themselves
+	share float64 // of those
 	file  string  // a list of them; those the model is taught beyond its base when ""
 }
 
 func rareFlags(f *flag.FlagSet) *rareCharacters {
 	var r rareCharacters
+	f.Float64Var(&r.drawn, "drawn", 0.18, "share of lines drawn by themselves instead of cut from documents, 0 to 1")
 	f.Float64Var(&r.share, "rare", 0, "share of lines of rare characters among the lines drawn by themselves, 0 to 1")
 	f.StringVar(&r.file, "chars", "", "list of the rare characters, such as coverage writes; characters.txt when not given")
 	return &r
@@ -119,6 +121,8 @@ func rareFlags(f *flag.FlagSet) *rareCharacters {
 // of are the characters that the model can be taught: those of its set.
 func (r *rareCharacters) of(set *lstm.Charset) ([]string, error) {
 	switch {
+	case r.drawn < 0 || r.drawn > 1:
+		return nil, fmt.Errorf("-drawn %g: valid is a share from 0 to 1", r.drawn)
 	case r.share < 0 || r.share > 1:
 		return nil, fmt.Errorf("-rare %g: valid is a share from 0 to 1", r.share)
 	case r.file == "":
@@ -151,7 +155,7 @@ func newSource(set *lstm.Charset, split corpus.Split, seed uint64, rare *rareCha
 	}
 	source, err := lines.NewSource(split, seed, set.Has, drawMore, han)
 	if err == nil {
-		source.RareShare = rare.share
+		source.DrawnShare, source.RareShare = rare.drawn, rare.share
 	}
 	return source, err
 }

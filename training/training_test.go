@@ -178,14 +178,14 @@ func TestRareCharacters(t *testing.T) {
 		}
 		return file
 	}
-	got, err := (&rareCharacters{.1, write("# 江河 misread\n 王 李李\n\n")}).of(set)
+	got, err := (&rareCharacters{share: .1, file: write("# 江河 misread\n 王 李李\n\n")}).of(set)
 	if err != nil || !slices.Equal(got, []string{"王", "李", "李"}) {
 		t.Errorf("%q %v", got, err)
 	}
 	if got, err := (&rareCharacters{share: .1}).of(set); err != nil || !slices.Contains(got, "堃") {
 		t.Errorf("%d characters without a list, %v", len(got), err)
 	}
-	for _, r := range []rareCharacters{{0, write("王")}, {.1, write("# nothing\n")}, {.1, write("𫓧")}, {1.5, ""}, {.1, filepath.Join(t.TempDir(), "absent")}} {
+	for _, r := range []rareCharacters{{.2, 0, write("王")}, {.2, .1, write("# nothing\n")}, {.2, .1, write("𫓧")}, {.2, 1.5, ""}, {1.5, .1, ""}, {.2, .1, filepath.Join(t.TempDir(), "absent")}} {
 		if got, err := r.of(set); err == nil {
 			t.Errorf("%+v: %q", r, got)
 		}
