@@ -1,6 +1,9 @@
 package web
 
-import "strings"
+import (
+	"prereview/filing"
+	"prereview/ocr"
+)
 
 // seg is a stretch of a value as shown: whether it differs from the value it is compared with, whether only by
 // characters that are easily taken for each other, and whether it is hidden.
@@ -11,73 +14,41 @@ type seg struct {
 	Hidden bool
 }
 
-// lookAlikes are characters that readers, human and machine, take for each other.
-var lookAlikes = func() map[rune]int {
-	m := map[rune]int{}
-	for i, g := range strings.Fields("0OoQD〇 1lI| 2Zz 5Ss 8B 6G 己已巳 未末 土士 王玉主 干千于 人入八 日曰目 大太犬 天夫 贝见 " +
-		"戊戌戍 晴睛 清请情 李季 刘列 陈阵 杨扬 汤场 洲州 凤风 幕墓慕暮 辨辩辫 候侯 今令 治冶 析折 拆折 技枝 历厉 仓仑 圆园 析祈 兔免 鸟乌 丢去 " +
-		"品晶 业亚 柬東束 祥详 泽译 铭络 杭抗 村材 财材 宏宠 辰晨 莱菜") {
-		for _, r := range g {
-			if _, taken := m[r]; !taken {
-				m[r] = i + 1
-			}
-		}
-	}
-	return m
-}()
-
-func alike(a, b rune) bool { return lookAlikes[a] != 0 && lookAlikes[a] == lookAlikes[b] }
+func alike(a, b rune) bool {
+	ga, ok := filing.LookAlike(a)
+	gb, _ := filing.LookAlike(b)
+	return ok && ga == gb
+}
 
 // diffLimit bounds the alignment, which costs the product of the lengths.
 const diffLimit = 1500
 
-// diff aligns two values by the fewest edits and marks what differs in each.
+// diff aligns two values by the fewest edits and marks what differs in each. A look-alike is a cheaper exchange than any other.
 func diff(a, b string) (sa, sb []seg) {
 	ra, rb := []rune(a), []rune(b)
 	if a == b || len(ra) > diffLimit || len(rb) > diffLimit {
 		return []seg{{Text: a, Diff: a != b}}, []seg{{Text: b, Diff: a != b}}
 	}
-	// cost[i][j] is the edit distance of ra[i:] and rb[j:]. A look-alike is a cheaper exchange than any other.
-	n := len(rb) + 1
-	cost := make([]uint16, (len(ra)+1)*n)
-	for i := len(ra); i >= 0; i-- {
-		for j := len(rb); j >= 0; j-- {
-			switch {
-			case i == len(ra):
-				cost[i*n+j] = uint16(2 * (len(rb) - j))
-			case j == len(rb):
-				cost[i*n+j] = uint16(2 * (len(ra) - i))
-			default:
-				cost[i*n+j] = min(cost[(i+1)*n+j]+2, cost[i*n+j+1]+2, cost[(i+1)*n+j+1]+exchange(ra[i], rb[j]))
-			}
-		}
-	}
-	i, j := 0, 0
-	for i < len(ra) || j < len(rb) {
+	const gap, lookAlike, other = 2, 1, 3
+	for _, p := range ocr.Align(len(ra), len(rb), gap, func(i, j int) float64 {
 		switch {
-		case i < len(ra) && j < len(rb) && cost[i*n+j] == cost[(i+1)*n+j+1]+exchange(ra[i], rb[j]):
-			d, al := ra[i] != rb[j], alike(ra[i], rb[j])
-			sa, sb = push(sa, ra[i], d, d && al), push(sb, rb[j], d, d && al)
-			i, j = i+1, j+1
-		case i < len(ra) && cost[i*n+j] == cost[(i+1)*n+j]+2:
-			sa = push(sa, ra[i], true, false)
-			i++
-		default:
-			sb = push(sb, rb[j], true, false)
-			j++
+		case ra[i] == rb[j]:
+			return 0
+		case alike(ra[i], rb[j]):
+			return lookAlike
+		}
+		return other
+	}) {
+		differs := !p.Both() || ra[p.A] != rb[p.B]
+		al := differs && p.Both() && alike(ra[p.A], rb[p.B])
+		if p.A >= 0 {
+			sa = push(sa, ra[p.A], differs, al)
+		}
+		if p.B >= 0 {
+			sb = push(sb, rb[p.B], differs, al)
 		}
 	}
 	return sa, sb
-}
-
-func exchange(a, b rune) uint16 {
-	switch {
-	case a == b:
-		return 0
-	case alike(a, b):
-		return 1
-	}
-	return 3
 }
 
 func push(s []seg, r rune, diff, alike bool) []seg {

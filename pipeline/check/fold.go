@@ -41,14 +41,11 @@ func foldRune(r rune) rune {
 	return unicode.ToUpper(r)
 }
 
-// foldLook is foldName with every character replaced by the first of its look-alikes (rules/lookalikes.json).
+// foldLook is foldName with every character replaced by the first of its look-alikes.
 func foldLook(s string) string {
-	m := lookAlikes()
 	return strings.Map(func(r rune) rune {
-		if first, ok := m[r]; ok {
-			return first
-		}
-		return r
+		first, _ := filing.LookAlike(r)
+		return first
 	}, foldName(s))
 }
 

@@ -1,5 +1,7 @@
 package check
 
+import "prereview/filing"
+
 // What a picture shows is more than what was read: recognition says of each doubtful character what else it may be.
 
 const (
@@ -60,13 +62,16 @@ func (v value) showsAt(i int, got, want rune) float64 {
 // than not, it need not have thought of the look-alike.
 func (v value) contested() bool {
 	runes := []rune(v.text)
-	alike := lookAlikes()
 	for _, d := range v.field.Doubts {
 		if d.At < 0 || d.At >= len(runes) {
 			continue
 		}
 		read := []rune(foldName(string(runes[d.At])))
-		if len(read) != 1 || alike[read[0]] == 0 {
+		if len(read) != 1 {
+			continue
+		}
+		group, ok := filing.LookAlike(read[0])
+		if !ok {
 			continue
 		}
 		p := 0.0
@@ -74,8 +79,10 @@ func (v value) contested() bool {
 			p = 1 - d.P
 		}
 		for _, o := range d.Others {
-			if r := []rune(foldName(o.Text)); len(r) == 1 && r[0] != read[0] && alike[r[0]] == alike[read[0]] {
-				p += o.P
+			if r := []rune(foldName(o.Text)); len(r) == 1 && r[0] != read[0] {
+				if same, _ := filing.LookAlike(r[0]); same == group {
+					p += o.P
+				}
 			}
 		}
 		if p >= contestedFrom || d.P < 0.5 {
