@@ -99,6 +99,10 @@ func childEnvironment() []string {
 	env := []string{
 		"OMP_THREAD_LIMIT=1", // threads inside a recogniser slow a loaded machine by orders of magnitude
 		"MALLOC_ARENA_MAX=2", // otherwise each Go thread that calls C reserves 64 MiB of address space
+		// A network's layers each take and give back megabytes; without these two glibc hands them to the kernel every time, and the
+		// kernel clears them anew: more than half of reading a wide line. 32 MiB is the most that the first may be.
+		"MALLOC_MMAP_THRESHOLD_=33554432",
+		"MALLOC_TRIM_THRESHOLD_=67108864",
 		"GOMAXPROCS=1",       // the child does one thing at a time
 		"GOTRACEBACK=single", // a crash's trace goes through the parent's log
 		"LC_ALL=C",           // Tesseract parses numbers in the locale
