@@ -3,7 +3,6 @@ package corpus
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"prereview/filing"
 )
@@ -58,7 +57,7 @@ func (p Paper) draw(g *Generator, sidePx int) Document {
 }
 
 // Circumstances are the checks that a picture may set off by the way it was taken, whatever was planted: a page that is
-// small in the frame, askew, over its border, few bytes. The tier's scenes do all that to honest documents.
+// small in the frame, askew, over its border, under a finger, few bytes. The tier's scenes do all that to honest documents.
 func (d DrawnFiling) Circumstances() []string {
 	var may []string
 	add := func(check string) { may = append(may, check) }
@@ -98,8 +97,13 @@ func (d DrawnFiling) Circumstances() []string {
 		if over > -.01*max(w, h) || len(t.Hidden) > 0 {
 			add("img-border-incomplete")
 		}
-		if slices.ContainsFunc(t.Steps, func(s Step) bool { return s.Name == "purpose_mark" }) {
-			may = append(may, "img-watermark-covers", "img-watermark-wording")
+		for _, s := range t.Steps {
+			switch s.Name {
+			case "purpose_mark":
+				may = append(may, "img-watermark-covers", "img-watermark-wording")
+			case "finger", "held": // one does lie over the page's border
+				add("img-occluded")
+			}
 		}
 		if t.Tier == Hard {
 			may = append(may, "img-blur", "img-glare", "img-exposure", "img-black-white", "img-border-incomplete", "lic-fields-missing",

@@ -129,3 +129,20 @@ func TestShownIsDrawn(t *testing.T) {
 		t.Errorf("only saw %v", seen)
 	}
 }
+
+// TestCircumstances: a check may say what the scene did to an honest document, and nothing else.
+func TestCircumstances(t *testing.T) {
+	page := filing.Box{{50, 50}, {1950, 50}, {1950, 1250}, {50, 1250}}
+	for step, want := range map[string][]string{
+		"finger":       {"img-occluded"},
+		"held":         {"img-occluded"},
+		"purpose_mark": {"img-watermark-covers", "img-watermark-wording"},
+		"clutter":      nil,
+	} {
+		d := DrawnFiling{Files: []FilingFile{{Picture: Picture{Data: make([]byte, 300_000)}, Truth: Truth{
+			Kind: filing.IDCardFront, Tier: Photo, Page: page, Width: 2000, Height: 1300, Steps: []Step{{Name: step}}}}}}
+		if got := d.Circumstances(); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", step, got, want)
+		}
+	}
+}
