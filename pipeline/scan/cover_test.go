@@ -174,3 +174,32 @@ func TestRowsOfAWatermark(t *testing.T) {
 		}
 	}
 }
+
+// TestARuledGroundIsNoScreen: a licence that fills the picture and has fine level lines printed all over its ground. They
+// end with the print; a screen's raster goes on over the margin.
+func TestARuledGroundIsNoScreen(t *testing.T) {
+	page := drawLicence(rand.New(rand.NewPCG(8, 8)), 1640, 1160, true)
+	screen := imaging.Clone(page)
+	raster(screen)
+	for y := 110; y < 1060; y++ {
+		for x := 85; x < 1555; x++ {
+			p := page.Pix[page.PixOffset(x, y):][:3]
+			for i, v := range p {
+				p[i] = clamp8(float64(v) - 8 + 8*math.Sin(2*math.Pi*float64(y)/5.8))
+			}
+		}
+	}
+	for _, c := range []struct {
+		m    *image.NRGBA
+		want bool
+	}{{page, false}, {screen, true}} {
+		_, sigs := New(Limits{}).Scan(context.Background(), "a.jpg", jpegOf(t, c.m))
+		got := false
+		for _, s := range sigs {
+			got = got || s.Code == filing.SignalRescreen
+		}
+		if got != c.want {
+			t.Errorf("a screen: %v, want %v: %+v", got, c.want, sigs)
+		}
+	}
+}

@@ -9,6 +9,9 @@ const (
 	waveBits = 6
 	waveSide = 1 << waveBits  // side of a patch that is transformed, in stored pixels
 	waveWide = waveSide/2 + 1 // frequencies across: those of a real signal to the left are the ones to the right
+	// waveFaint is added to the power about a frequency, so that none stands out of next to nothing: what JPEG leaves of a
+	// shadow's edge on an even ground has one too. A wave of a level has (waveSide*waveSide/8)^2; this asks for a fifth of one.
+	waveFaint = 2000
 )
 
 // waves finds frequencies that stand out of patches of a picture. Not safe for concurrent use.
@@ -106,7 +109,7 @@ func (w *waves) standing(p picture, at [2]int, hits []int) {
 	for y := range waveSide {
 		for x := range waveWide {
 			k := y*waveWide + x
-			if w.out[k] > waveStands*((sum(x, y, far)-sum(x, y, own))/about+waveSide) {
+			if w.out[k] > waveStands*((sum(x, y, far)-sum(x, y, own))/about+waveFaint) {
 				hits[k]++
 			}
 		}
