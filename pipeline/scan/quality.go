@@ -47,11 +47,13 @@ const (
 	glareFades   = 18.  // levels by which a lamp's light has faded a twelfth of the page away; bright paper has not
 	greyBlock    = 2.5  // spread of chroma, levels: a grey picture, or one with a cast
 	greyReview   = 5.   //
+	greyRim      = .04  // of the shorter side
 	skewAdvice   = 5.   // degrees
 	leanAdvice   = .80  // shorter over longer of two opposite sides
 	smallAdvice  = .40  // share of the picture that the page covers
 	cutBlock     = .03  // how far outside a corner lies, as a share of the page's diagonal
 	cutReview    = .006 //
+	paperAlike   = 6.   // how far apart, in levels, the same paper is on either side of a printed frame
 	borderFormat = .04  // how far from a standard format a page at the picture's border may be and count as whole
 )
 
@@ -250,18 +252,17 @@ func (v *view) colour() []filing.Signal {
 	if v.washed {
 		return nil // its colours are gone with its print
 	}
-	var hb, hr [256]int
-	for i := range v.cb {
-		hb[v.cb[i]]++
-		hr[v.cr[i]]++
+	// Without the rim: the ground shows in the round corners of a card.
+	rim := int(greyRim * float64(min(v.gw, v.gh)))
+	var cb, cr []uint8
+	for y := rim; y < v.gh-rim; y++ {
+		cb = append(cb, v.cb[y*v.gw+rim:(y+1)*v.gw-rim]...)
+		cr = append(cr, v.cr[y*v.gw+rim:(y+1)*v.gw-rim]...)
 	}
-	mb, mr := quantile(hb[:], .5), quantile(hr[:], .5)
-	var far [512]int
-	for i := range v.cb {
-		far[min(int(2*math.Hypot(float64(int(v.cb[i])-mb), float64(int(v.cr[i])-mr))), 511)]++
+	spread := chromaSpread(cb, cr)
+	if spread < greyReview && v.onPaper() {
+		spread = max(spread, chromaSpread(v.thumb.planes[1], v.thumb.planes[2]))
 	}
-	// The seal of a licence and the emblem of a card cover a hundredth of it and more.
-	spread := float64(quantile(far[:], .992)) / 2
 	sev := filing.Review
 	switch {
 	case spread < greyBlock:
@@ -270,4 +271,33 @@ func (v *view) colour() []filing.Signal {
 		return nil
 	}
 	return []filing.Signal{signal(filing.SignalColourless, sev, spread, "chroma spreads over %.1f levels", spread)}
+}
+
+// chromaSpread is how far from the median the chroma is that a thousandth of the places exceed: the seal on a form is a few
+// of them.
+func chromaSpread(cb, cr []uint8) float64 {
+	var hb, hr [256]int
+	for i := range cb {
+		hb[cb[i]]++
+		hr[cr[i]]++
+	}
+	mb, mr := quantile(hb[:], .5), quantile(hr[:], .5)
+	var far [512]int
+	for i := range cb {
+		far[min(int(2*math.Hypot(float64(int(cb[i])-mb), float64(int(cr[i])-mr))), 511)]++
+	}
+	return float64(quantile(far[:], .999)) / 2
+}
+
+// onPaper says that what lies right outside the outline looks like the paper inside it on all sides: then it may be a frame
+// that is printed on the page, and a seal stands beside it.
+func (v *view) onPaper() bool {
+	toThumb := ocr.Scale(1/float64(v.thumb.factor), 1/float64(v.thumb.factor)).Mul(v.orient)
+	q := v.outline.Map(toThumb)
+	for i := range q {
+		if in, out := bands(v.thumb, q, i); out != ([3]float64{}) && colourDistance(in, out) > paperAlike {
+			return false
+		}
+	}
+	return v.found
 }

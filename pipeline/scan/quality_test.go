@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"prereview/filing"
+	"prereview/ocr"
 )
 
 // TestSignals photographs one card in many bad ways, one at a time.
@@ -199,5 +200,47 @@ func TestBlurGrows(t *testing.T) {
 			t.Errorf("sigma %.1f measures %.2f after %.2f", sigma, w.blur, last)
 		}
 		last = w.blur
+	}
+}
+
+// TestASealIsColour: a form in black on white with one seal is a picture in colour, also where a frame printed on it is
+// taken for the page and the seal stands beside that. The same in grey is not.
+func TestASealIsColour(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	for _, beside := range []bool{false, true} {
+		m := image.NewNRGBA(image.Rect(0, 0, 1000, 1414))
+		fillRect(m, 0, 0, 1000, 1414, color.NRGBA{250, 249, 248, 255})
+		for i := range 12 {
+			glyphs(m, rng, 130, 160+40*float64(i), 18, 30, color.NRGBA{30, 30, 30, 255})
+		}
+		for _, r := range [][4]float64{{100, 130, 900, 133}, {100, 647, 900, 650}, {100, 130, 103, 650}, {897, 130, 900, 650}} {
+			fillRect(m, r[0], r[1], r[2], r[3], color.NRGBA{30, 30, 30, 255})
+		}
+		at := 550.
+		if beside {
+			at = 1000
+		}
+		for y := range 1414 {
+			for x := range 1000 {
+				if d := math.Hypot(float64(x)-700, float64(y)-at); d > 86 && d < 92 || d < 20 {
+					m.SetNRGBA(x, y, color.NRGBA{200, 40, 45, 255})
+				}
+			}
+		}
+		for _, grey := range []bool{false, true} {
+			if grey {
+				greyOut(m)
+			}
+			w := newWork(Header{Orientation: 1}, toPicture(m))
+			// The frame for the page.
+			w.found, w.outline, w.aspect = true, ocr.RectQuad(100, 130, 900, 650), 800./520
+			v, err := w.view()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if sigs := v.colour(); grey != (len(sigs) == 1 && sigs[0].Severity == filing.Block) {
+				t.Errorf("seal beside the frame %v, grey %v: %+v", beside, grey, sigs)
+			}
+		}
 	}
 }
