@@ -22,7 +22,8 @@ func findPage(w *work) {
 	if !ok {
 		toShown, _ := w.orient.Inverse()
 		f := float64(w.thumb.factor)
-		w.outline = uprightOrder(wholePicture(w.thumb, s.lines, s.edges.texture).Map(ocr.Scale(f, f)).Map(toShown))
+		whole, pad := wholePicture(w.thumb, s.lines, s.edges.texture)
+		w.outline, w.pad = uprightOrder(whole.Map(ocr.Scale(f, f)).Map(toShown)), pad*f
 		w.aspect = side(w.outline, 0) / side(w.outline, 1)
 		w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken, as far as it has content"))
 		return

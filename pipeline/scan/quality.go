@@ -26,7 +26,11 @@ var (
 
 // shape is that of the nearer standard format.
 func (v *view) shape() shape {
-	if max(v.aspect, 1/v.aspect) < (aspectID1+aspectA)/2 {
+	aspect := v.aspect
+	if v.pad > 0 {
+		aspect = v.longSide() / v.shortSide()
+	}
+	if max(aspect, 1/aspect) < (aspectID1+aspectA)/2 {
 		return sheetShape
 	}
 	return cardShape
@@ -120,11 +124,11 @@ func (v *view) box(x0, y0, x1, y1 float64) *filing.Box {
 
 // longSide is the page's longer side in source pixels.
 func (v *view) longSide() float64 {
-	return max((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)
+	return max(1, max((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)-2*v.pad)
 }
 
 func (v *view) shortSide() float64 {
-	return min((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)
+	return max(1, min((side(v.outline, 0)+side(v.outline, 2))/2, (side(v.outline, 1)+side(v.outline, 3))/2)-2*v.pad)
 }
 
 // sampleThumb reads the thumbnail on a grid over the page.

@@ -244,3 +244,34 @@ func TestASealIsColour(t *testing.T) {
 		}
 	}
 }
+
+// TestASmallCardOnAWhiteBedIsSharp: where the card's sides are not to be seen on the lid of a scanner, it is still measured
+// as a card, by what is on it.
+func TestASmallCardOnAWhiteBedIsSharp(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 2000, 1414))
+	fillRect(m, 0, 0, 2000, 1414, color.NRGBA{238, 238, 238, 255})
+	card := drawCard(rand.New(rand.NewPCG(7, 7)), 700, 442, true)
+	for y := range 442 {
+		for x := range 700 {
+			if c := card.NRGBAAt(x, y); c.A > 0 {
+				m.SetNRGBA(400+x, 500+y, c)
+			}
+		}
+	}
+	w := newWork(Header{Orientation: 1}, toPicture(m))
+	f := float64(w.thumb.factor)
+	s := newSearch(w.thumb)
+	whole, pad := wholePicture(w.thumb, s.lines, s.edges.texture)
+	w.outline, w.pad = uprightOrder(whole.Map(ocr.Scale(f, f))), pad*f
+	w.aspect = side(w.outline, 0) / side(w.outline, 1)
+	v, err := w.view()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.shape() != cardShape || math.Abs(v.longSide()-700) > 40 {
+		t.Errorf("%s of %.0f pixels", v.shape().name, v.longSide())
+	}
+	if sigs := append(v.sharpness(), v.pixels()...); len(sigs) > 0 {
+		t.Errorf("%+v", sigs)
+	}
+}

@@ -62,6 +62,7 @@ type work struct {
 	outline ocr.Quad   // page on the picture as shown
 	aspect  float64    // width over height of the page
 	found   bool
+	pad     float64     // of empty surroundings within each side of the outline, where it is that of the content
 	further []candidate // other pages beside it
 	// candidates are all outlines that were judged.
 	candidates []candidate

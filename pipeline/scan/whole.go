@@ -20,19 +20,20 @@ const (
 )
 
 // wholePicture is the page when no outline was found, on the thumbnail: the whole picture, without its empty
-// surroundings when the content is small in it, turned by the small angle on which its lines of print agree.
-func wholePicture(t *thumb, lines []*line, texture *thumb) ocr.Quad {
-	q := ocr.RectQuad(0, 0, float64(t.w), float64(t.h))
+// surroundings when the content is small in it, turned by the small angle on which its lines of print agree; and how much
+// of those surroundings was left on each side.
+func wholePicture(t *thumb, lines []*line, texture *thumb) (q ocr.Quad, pad float64) {
+	q = ocr.RectQuad(0, 0, float64(t.w), float64(t.h))
 	if texture != nil {
 		if c, ok := contentRect(texture); ok {
-			pad := contentPad * float64(max(t.w, t.h))
+			pad = contentPad * float64(max(t.w, t.h))
 			q = ocr.RectQuad(max(0, c[0]*coarse-pad), max(0, c[1]*coarse-pad),
 				min(float64(t.w), c[2]*coarse+pad), min(float64(t.h), c[3]*coarse+pad))
 		}
 	}
 	a := levelAngle(lines, 1.5*float64(t.w))
 	if math.Abs(a) < levelLeast {
-		return q
+		return q, pad
 	}
 	sin, cos := math.Sincos(a * math.Pi / 180)
 	cx, cy := (q[0][0]+q[2][0])/2, (q[0][1]+q[2][1])/2
@@ -40,7 +41,7 @@ func wholePicture(t *thumb, lines []*line, texture *thumb) ocr.Quad {
 		x, y := q[i][0]-cx, q[i][1]-cy
 		q[i] = [2]float64{cx + x*cos - y*sin, cy + x*sin + y*cos}
 	}
-	return q
+	return q, pad
 }
 
 // levelAngle is by how many degrees the long lines are turned from level and plumb, 0 when they do not agree or are
