@@ -151,6 +151,26 @@ func isRoad(rest string) bool {
 	return false
 }
 
+// isTown says that what follows a county's name makes it a town's: 古县镇 lies in 祁县, not in 古县. 易县镇江路 and 易县镇龙乡 do not.
+func isTown(rest string) bool {
+	for _, s := range []string{"镇", "乡", "街道"} {
+		tail, ok := strings.CutPrefix(rest, s)
+		if !ok {
+			continue
+		}
+		for n, r := range []rune(tail) {
+			if n == 4 {
+				break
+			}
+			if strings.ContainsRune("镇乡路街道", r) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // located is an address taken apart: the divisions it may begin with, most exactly named, and what follows them.
 type located struct {
 	codes []string // none when it names no division
@@ -184,7 +204,7 @@ func (p *places) locate(address string) located {
 		below, same, name := []string(nil), []string(nil), ""
 		for _, x := range p.lower[string(r[:2])] {
 			tail, ok := strings.CutPrefix(l.rest, x.name)
-			if !ok || x.short && isRoad(tail) || name != "" && len(x.name) != len(name) {
+			if !ok || x.short && isRoad(tail) || isTown(tail) || name != "" && len(x.name) != len(name) {
 				continue
 			}
 			switch {
