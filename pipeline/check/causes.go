@@ -137,6 +137,7 @@ type causer struct {
 	unusable map[thing]bool
 	score    map[thing]int  // disagreements less agreements
 	against  map[thing]int  // disagreements
+	approval string         // the cause of a missing prior approval: what words hint at it belongs there
 	fields   map[string]int // declared field -> failures that it is in: a number that neither checks out nor agrees is one mistake
 }
 
@@ -153,6 +154,9 @@ func (c *causer) weigh() {
 			for _, t := range ts {
 				c.unusable[t] = true
 			}
+		}
+		if f.Check == materialPreapprovalMissing.ID && f.Status == filing.Fail {
+			c.approval, _, _ = c.root(f)
 		}
 		if f.Status == filing.Fail && f.Severity != filing.Advice {
 			for _, x := range f.Fields {
@@ -214,6 +218,9 @@ func (c *causer) root(f filing.Finding) (id string, rank int, about thing) {
 	ts := thingsOf(f)
 	if f.Check == "material-unneeded" { // there is nothing to be mended
 		return "check:" + f.Check, rankRest, ""
+	}
+	if f.Check == preapprovalKeywords.ID && f.Status == filing.Fail && c.approval != "" {
+		return c.approval, rankMissing, ""
 	}
 	if strings.HasPrefix(f.Check, "material-") && f.Status == filing.Fail {
 		at := f.Check

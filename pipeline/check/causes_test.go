@@ -154,3 +154,20 @@ func TestAdviceComesLast(t *testing.T) {
 		t.Errorf("%+v", cs)
 	}
 }
+
+// TestOneWordOfPriorApprovalIsOneCause: a province that asks for a permit because of a word, and the word itself.
+func TestOneWordOfPriorApprovalIsOneCause(t *testing.T) {
+	c := enterprise()
+	c.Form.Province = "江西"
+	c.Form.Declared.Site.Name = "云栖体育样例"
+	fs, cs := causesOf(c)
+	said := map[string]string{} // check -> cause
+	for _, x := range cs {
+		for _, i := range x.Findings {
+			said[fs[i].Check] = x.ID
+		}
+	}
+	if a, b := said["material-preapproval-missing"], said["preapproval-keywords"]; a == "" || a != b {
+		t.Errorf("the missing material is of %q, the word of %q", a, b)
+	}
+}
