@@ -77,6 +77,8 @@ var cardTables = map[string][]want{
 		want{name: "no card", change: noDocs}),
 	"id-name-format": with(fromCard(front, "name")[:3],
 		want{name: "low confidence", change: also(dim(front, "name")), status: unsure, reason: reasonLowConfidence},
+		want{name: "which characters is in doubt, not of what kind", change: also(dim(front, "name"), torn(front, "name", "灵", "燚")), status: pass},
+		want{name: "of what kind is in doubt", change: also(dim(front, "name"), torn(front, "name", "灵", "7")), status: unsure, reason: reasonLowConfidence},
 		want{name: "reader crashed", change: crash(front), status: notRun},
 		want{name: "middle dot", change: put(front, "name", "阿依古丽•买买提"), status: pass},
 		want{name: "零 in a name", change: put(front, "name", "王零"), status: pass},

@@ -241,6 +241,19 @@ func aside(s filing.Slot, code string) func(*Case) {
 	}
 }
 
+// torn makes the first character of a field any of others, about as likely as each other.
+func torn(s filing.Slot, field string, others ...string) func(*Case) {
+	return func(c *Case) {
+		f := doc(c, s).Fields[field]
+		d := filing.Doubt{P: 1 / float64(len(others)+1)}
+		for _, o := range others {
+			d.Others = append(d.Others, filing.Likeness{Text: o, P: d.P})
+		}
+		f.Doubts = append(f.Doubts, d)
+		doc(c, s).Fields[field] = f
+	}
+}
+
 // doubt makes a field's reading uncertain.
 func doubt(s filing.Slot, field string) func(*Case) {
 	return func(c *Case) {
