@@ -293,8 +293,9 @@ func place(doc *filing.Document, page scan.Page, res extract.Result) {
 	}
 	for name, f := range res.Fields {
 		box := filing.Box(f.Box.Map(page.ToOriginal))
-		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: f.Confidence, Box: &box,
-			Doubts: f.Doubts, Signals: touching(doc.Signals, box), Readings: f.Readings, Differences: differences(f.Differences, page)}
+		over := touching(doc.Signals, box)
+		doc.Fields[name] = filing.Field{Value: f.Value, Raw: f.Raw, Repair: f.Repair, Confidence: underCover(f.Confidence, over), Box: &box,
+			Doubts: f.Doubts, Signals: over, Readings: f.Readings, Differences: differences(f.Differences, page)}
 	}
 }
 

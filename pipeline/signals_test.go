@@ -36,3 +36,25 @@ func TestSignalsTouchingAField(t *testing.T) {
 		}
 	}
 }
+
+func TestUnderCoverIsLessSure(t *testing.T) {
+	for _, tt := range []struct {
+		confidence float64
+		over       string
+		want       float64
+	}{
+		{.98, filing.SignalWatermark, .89}, // a term 2034 read as 2024
+		{.98, filing.SignalOcclusion, .89},
+		{.98, filing.SignalGlare, .89},
+		{.98, filing.SignalBlur, .98}, // of which the readings know
+		{.999, filing.SignalWatermark, .999},
+		{.5, filing.SignalWatermark, .5},
+	} {
+		if got := underCover(tt.confidence, []string{filing.SignalSkew, tt.over}); got != tt.want {
+			t.Errorf("%v under %s is %v, want %v", tt.confidence, tt.over, got, tt.want)
+		}
+	}
+	if got := underCover(.98, nil); got != .98 {
+		t.Errorf("under nothing: %v", got)
+	}
+}
