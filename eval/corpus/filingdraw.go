@@ -70,7 +70,7 @@ func (d DrawnFiling) Circumstances() []string {
 		if t.Width == 0 || t.Page == (filing.Box{}) {
 			continue
 		}
-		var area, over float64
+		area, over := 0., math.Inf(-1)
 		for i, p := range t.Page {
 			q := t.Page[(i+1)%4]
 			area += (p[0]*q[1] - q[0]*p[1]) / 2
