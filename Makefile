@@ -36,11 +36,11 @@ eval-update: build ## rewrite eval/testdata/baseline.txt
 	bin/prereview eval baseline --update
 
 fast-test: ## every package's tests; with the race detector where goroutines meet
-	go test -race -timeout 15m $$(go list ./... | grep -Ev '$(pixels)|/cmd/prereview')
-	go test -timeout 15m $$(go list ./... | grep -E '$(pixels)')
+	go test -race -timeout 30m $$(go list ./... | grep -Ev '$(pixels)|/cmd/prereview')
+	go test -timeout 30m $$(go list ./... | grep -E '$(pixels)')
 
 system-test: build ## the built program as people run it: CLI, embedded, fleet with a killed worker
-	go test -timeout 15m ./cmd/prereview
+	go test -timeout 30m ./cmd/prereview
 
 # How many documents of each kind and tier eval-peers draws, and where; on demand, for it takes minutes and needs Node.js.
 peers_n ?= 6

@@ -26,7 +26,7 @@ func TestSweeperFindsWhatWasNeverRungFor(t *testing.T) {
 		rev := &reviewer{line: b.line}
 		b.serve(rev, nil)
 		b.sweep(nil)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 	})
 }
 
@@ -42,7 +42,7 @@ func TestDeadWorkersRunIsTakenOver(t *testing.T) {
 		b.serve(&reviewer{line: b.line}, nil)
 		b.sweep(nil)
 		b.ring(runs)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs[:3] {
 			got := b.line.run(run.FilingID)
 			if got.Attempt != 2 {
@@ -69,7 +69,7 @@ func TestRunThatKillsItsWorkers(t *testing.T) {
 		rev := &reviewer{line: b.line}
 		b.serve(rev, nil)
 		b.sweep(nil)
-		until(t, 10*time.Second, "the run failed", func() bool { return b.line.run(id).Status == filing.Failed })
+		until(t, "the run failed", func() bool { return b.line.run(id).Status == filing.Failed })
 		if f := b.line.run(id).Failure; f != FailureExhausted || rev.count(id) != 0 {
 			t.Errorf("failed as %q, reviewed %d times", f, rev.count(id))
 		}
@@ -85,12 +85,12 @@ func TestRedisEmptied(t *testing.T) {
 		b.sweep(nil)
 		b.ring(runs)
 		for i := range 3 {
-			until(t, 10*time.Second, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 5+10*i })
+			until(t, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 5+10*i })
 			if err := r.client.FlushAll(t.Context()).Err(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		b.untilReviewed(20 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs {
 			if n := rev.count(run.FilingID); n != 1 {
 				t.Errorf("reviewed %d times", n)
@@ -107,10 +107,10 @@ func TestRedisAway(t *testing.T) {
 	b.serve(rev, nil)
 	b.sweep(nil)
 	b.ring(runs)
-	until(t, 10*time.Second, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 6 })
+	until(t, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 6 })
 
 	server.Kill()
-	until(t, 10*time.Second, "reviews under way end well without Redis", func() bool { return b.line.count(filing.Reviewing) == 0 })
+	until(t, "reviews under way end well without Redis", func() bool { return b.line.count(filing.Reviewing) == 0 })
 	start := time.Now()
 	if err := NewBell(b.redis).Ring(t.Context(), runs[39]); err == nil {
 		t.Error("rang without Redis")
@@ -120,7 +120,7 @@ func TestRedisAway(t *testing.T) {
 	if err := b.redis.Ready(t.Context()); err == nil {
 		t.Error("Redis is ready")
 	}
-	until(t, 5*time.Second, "the sweeper noticed", func() bool {
+	until(t, "the sweeper noticed", func() bool {
 		return strings.Contains(b.log.String(), "ringing for waiting runs fails")
 	})
 	time.Sleep(1500 * time.Millisecond) // many sweeps
@@ -130,7 +130,7 @@ func TestRedisAway(t *testing.T) {
 	}
 
 	server.Start() // empty
-	b.untilReviewed(30 * time.Second)
+	b.untilReviewed()
 	b.log.has(t, 1, "ringing for waiting runs works again")
 	for _, run := range runs {
 		if n := rev.count(run.FilingID); n != 1 {
@@ -148,7 +148,7 @@ func TestRedisAwayAtStartAndFrozen(t *testing.T) {
 	b.sweep(nil)
 	time.Sleep(500 * time.Millisecond)
 	server.Start()
-	b.untilReviewed(20 * time.Second)
+	b.untilReviewed()
 
 	server.Pause() // accepts connections, answers nothing
 	defer server.Resume()
@@ -177,7 +177,7 @@ func TestRedisInProcessIsStartedAnew(t *testing.T) {
 	rev := &reviewer{line: b.line, work: sleep(100 * time.Millisecond)}
 	_, stop := b.serve(rev, func(c *ServerConfig) { c.Concurrency = 2 })
 	b.ring(runs)
-	until(t, 10*time.Second, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 3 })
+	until(t, "some work done", func() bool { return b.line.count(filing.Reviewed) >= 3 })
 	stop()
 	first.Close() // the process ends, with all that its Redis held
 
@@ -189,7 +189,7 @@ func TestRedisInProcessIsStartedAnew(t *testing.T) {
 	b.redis = second
 	b.serve(rev, nil)
 	b.sweep(nil)
-	b.untilReviewed(10 * time.Second)
+	b.untilReviewed()
 }
 
 // A task of the same id is in the way in every manner that asynq knows, and in some that only a damaged Redis does.
@@ -239,7 +239,7 @@ func TestNothingBlocksARing(t *testing.T) {
 				_, stop := b.serve(&reviewer{line: b.line}, nil)
 				defer stop()
 				defer b.sweep(func(c *SweeperConfig) { c.StuckAfter = 150 * time.Millisecond })()
-				b.untilReviewed(10 * time.Second)
+				b.untilReviewed()
 			})
 		}
 	})
@@ -258,9 +258,9 @@ func TestSweeperIsPatientWithALine(t *testing.T) {
 		b, runs := newBench(t, r, 12)
 		b.ring(runs)
 		for range 3 {
-			b.sweep(func(c *SweeperConfig) { c.RingEvery = 10 * time.Millisecond })
+			b.sweep(func(c *SweeperConfig) { c.RingEvery, c.StuckAfter = 10*time.Millisecond, time.Minute })
 		}
-		until(t, 20*time.Second, "many sweeps", func() bool { b.line.mu.Lock(); defer b.line.mu.Unlock(); return b.line.waiting > 15 })
+		until(t, "many sweeps", func() bool { b.line.mu.Lock(); defer b.line.mu.Unlock(); return b.line.waiting > 15 })
 		q, err := asynq.NewInspectorFromRedisClient(r.client).GetQueueInfo(queue)
 		if err != nil || q.Size != 12 {
 			t.Errorf("%d tasks for 12 runs, %v", q.Size, err)
@@ -375,7 +375,7 @@ func TestKilledProcess(t *testing.T) {
 	attempts := map[int]int{}
 	for _, id := range ids {
 		var run filing.Run
-		until(t, 20*time.Second, "every run reviewed", func() bool {
+		until(t, "every run reviewed", func() bool {
 			run, err = store.Run(ctx, id, 0)
 			return err == nil && run.Status == filing.Reviewed
 		})

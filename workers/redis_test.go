@@ -123,7 +123,7 @@ func works(t *testing.T, r *Redis) {
 	_, stop := b.serve(&reviewer{line: b.line}, nil)
 	defer stop()
 	b.ring(runs)
-	b.untilReviewed(10 * time.Second)
+	b.untilReviewed()
 }
 
 func TestPasswordAndDatabase(t *testing.T) {
@@ -180,7 +180,7 @@ func TestSentinel(t *testing.T) {
 	must(t, cmd.Start())
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
 	r := connect(t, "redis-sentinel://127.0.0.1:1,"+addr+"?master=filings") // the first sentinel is gone
-	until(t, 10*time.Second, "the sentinel answers", func() bool { return r.Ready(t.Context()) == nil })
+	until(t, "the sentinel answers", func() bool { return r.Ready(t.Context()) == nil })
 	works(t, r)
 	if err := connect(t, "redis-sentinel://"+addr+"?master=other").Ready(t.Context()); err == nil {
 		t.Error("found a master that there is not")
@@ -227,7 +227,7 @@ func TestInProcess(t *testing.T) {
 		t.Error("another user of the machine can talk to it")
 	}
 	must(t, r.client.Set(t.Context(), "k", "v", 300*time.Millisecond).Err())
-	until(t, 5*time.Second, "a key expires by itself", func() bool { return r.client.Exists(context.Background(), "k").Val() == 0 })
+	until(t, "a key expires by itself", func() bool { return r.client.Exists(context.Background(), "k").Val() == 0 })
 	must(t, r.Close())
 	if err := r.Ready(t.Context()); err == nil {
 		t.Error("ready after Close")

@@ -27,7 +27,7 @@ func TestEachRunIsReviewedOnce(t *testing.T) {
 		for range 3 { // callers may ring as often as they like
 			b.ring(runs)
 		}
-		b.untilReviewed(20 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs {
 			if n := rev.count(run.FilingID); n != 1 {
 				t.Errorf("reviewed %d times", n)
@@ -42,7 +42,7 @@ func TestEachRunIsReviewedOnce(t *testing.T) {
 		// Late rings find nothing to do, and leave nothing behind.
 		b.ring(runs)
 		inspector := asynq.NewInspectorFromRedisClient(r.client)
-		until(t, 10*time.Second, "an empty queue", func() bool {
+		until(t, "an empty queue", func() bool {
 			q, err := inspector.GetQueueInfo(queue)
 			return err == nil && q.Size == 0
 		})
@@ -86,7 +86,7 @@ func TestFaultsThatPass(t *testing.T) {
 		}}
 		b.serve(rev, nil)
 		b.ring(runs) // and no sweeper: the server rings for the next attempt itself
-		b.untilReviewed(15 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs {
 			if n := b.line.run(run.FilingID).Attempt; n != 3 {
 				t.Errorf("done in attempt %d, want 3", n)
@@ -109,7 +109,7 @@ func TestAttemptsRunOut(t *testing.T) {
 		b.serve(rev, func(c *ServerConfig) { c.GiveUpAfter = 500 * time.Millisecond })
 		b.sweep(nil)
 		b.ring(runs)
-		until(t, 15*time.Second, "the run failed", func() bool { return b.line.run(id).Status == filing.Failed })
+		until(t, "the run failed", func() bool { return b.line.run(id).Status == filing.Failed })
 		run := b.line.run(id)
 		if run.Failure != FailureExhausted || run.Attempt < 4 || run.FinishedAt.Sub(run.QueuedAt) < 500*time.Millisecond {
 			t.Errorf("failed as %q in attempt %d after %v", run.Failure, run.Attempt, run.FinishedAt.Sub(run.QueuedAt))
@@ -118,7 +118,7 @@ func TestAttemptsRunOut(t *testing.T) {
 
 		mended.Store(true) // an operator tries again: past attempts do not count
 		b.line.retry(id)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 	})
 }
 
@@ -136,7 +136,7 @@ func TestPanic(t *testing.T) {
 		}}
 		s, _ := b.serve(rev, nil)
 		b.ring(runs)
-		until(t, 10*time.Second, "two failed, one reviewed", func() bool {
+		until(t, "two failed, one reviewed", func() bool {
 			return b.line.count(filing.Failed) == 2 && b.line.count(filing.Reviewed) == 1
 		})
 		for _, run := range runs[:2] {
@@ -146,7 +146,7 @@ func TestPanic(t *testing.T) {
 		}
 		b.log.has(t, 1, "server_test.go") // the stack
 		b.log.has(t, 0, "张三")
-		until(t, time.Second, "places free", func() bool { return s.Running() == 0 })
+		until(t, "places free", func() bool { return s.Running() == 0 })
 	})
 }
 
@@ -165,18 +165,18 @@ func TestHang(t *testing.T) {
 		s, _ := b.serve(rev, func(c *ServerConfig) { c.Concurrency, c.ReviewTimeout = 2, 300*time.Millisecond })
 		b.sweep(nil)
 		b.ring(runs[:2])
-		until(t, 10*time.Second, "both places lost", func() bool { return s.Ready() != nil })
+		until(t, "both places lost", func() bool { return s.Ready() != nil })
 		if n := s.Running(); n != 2 {
 			t.Errorf("%d places taken", n)
 		}
 		b.ring(runs)
-		until(t, 5*time.Second, "the runs handed back", func() bool { return b.line.count(filing.Queued) == 8 })
+		until(t, "the runs handed back", func() bool { return b.line.count(filing.Queued) == 8 })
 		time.Sleep(time.Second) // long enough for a third to start, were the places given away
 		if n := rev.most(); n != 2 {
 			t.Errorf("%d reviews at once on 2 places", n)
 		}
 		hangs()
-		b.untilReviewed(20 * time.Second) // what woke late was fenced off
+		b.untilReviewed() // what woke late was fenced off
 		if err := s.Ready(); err != nil {
 			t.Error(err)
 		}
@@ -198,7 +198,7 @@ func TestDeadline(t *testing.T) {
 		}}
 		b.serve(rev, func(c *ServerConfig) { c.ReviewTimeout = 300 * time.Millisecond })
 		b.ring(runs)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 		if !strings.Contains(b.log.String(), errDeadline.Error()) {
 			t.Errorf("the log does not say why:\n%s", b.log)
 		}
@@ -243,7 +243,7 @@ func TestStopHandsBack(t *testing.T) {
 
 		// Another server has them at once, without any sweeper.
 		b.serve(&reviewer{line: b.line}, nil)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs[4:] {
 			if a := b.line.run(run.FilingID).Attempt; a != 1 {
 				t.Errorf("a run that was only queued is in attempt %d", a)
@@ -264,7 +264,7 @@ func TestTakenOver(t *testing.T) {
 		}}
 		b.serve(rev, nil)
 		b.ring(runs)
-		until(t, 10*time.Second, "a claim", func() bool { return b.line.run(id).Status == filing.Reviewing })
+		until(t, "a claim", func() bool { return b.line.run(id).Status == filing.Reviewing })
 		b.line.mu.Lock() // as after a long pause of this process
 		b.line.runs[id].Attempt++
 		b.line.runs[id].Worker = "another"
@@ -277,7 +277,7 @@ func TestTakenOver(t *testing.T) {
 		case <-time.After(5 * time.Second):
 			t.Fatal("the review goes on though its run is another's")
 		}
-		until(t, 5*time.Second, "a word in the log", func() bool { return strings.Contains(b.log.String(), "run was taken over") })
+		until(t, "a word in the log", func() bool { return strings.Contains(b.log.String(), "run was taken over") })
 		if got := b.line.run(id); got.Status != filing.Reviewing || got.Worker != "another" || got.Attempt != 2 {
 			t.Errorf("the loser touched the run: %+v", got)
 		}
@@ -291,7 +291,7 @@ func TestLeaseOutlastsLongReview(t *testing.T) {
 		b.serve(rev, nil)
 		b.sweep(nil)
 		b.ring(runs)
-		b.untilReviewed(15 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs {
 			if a := b.line.run(run.FilingID).Attempt; a != 1 {
 				t.Errorf("attempt %d; the lease was lost", a)
@@ -320,7 +320,7 @@ func TestNothingIsSpentInAnOutage(t *testing.T) {
 		up.Store(true)
 		time.Sleep(1500 * time.Millisecond)
 		b.line.set(nil)
-		b.untilReviewed(15 * time.Second)
+		b.untilReviewed()
 		for _, run := range runs {
 			if a := b.line.run(run.FilingID).Attempt; a != 1 {
 				t.Errorf("done in attempt %d, want 1", a)
@@ -345,10 +345,10 @@ func TestDatabaseAwayDuringReview(t *testing.T) {
 		b.serve(rev, nil)
 		b.sweep(nil)
 		b.ring(runs)
-		until(t, 5*time.Second, "the outage", func() bool { return strings.Contains(b.log.String(), "could not be handed back") })
+		until(t, "the outage", func() bool { return strings.Contains(b.log.String(), "could not be handed back") })
 		time.Sleep(time.Second)
 		b.line.set(nil)
-		b.untilReviewed(15 * time.Second)
+		b.untilReviewed()
 	})
 }
 
@@ -365,9 +365,9 @@ func TestTasksThatMakeNoSense(t *testing.T) {
 		b.ring([]filing.Run{{FilingID: filing.NewID(), Number: 1}, {FilingID: runs[0].FilingID, Number: 7}}) // no such runs
 		b.serve(&reviewer{line: b.line}, nil)
 		b.ring(runs)
-		b.untilReviewed(10 * time.Second)
+		b.untilReviewed()
 		inspector := asynq.NewInspectorFromRedisClient(r.client)
-		until(t, 10*time.Second, "an empty queue, archive included", func() bool {
+		until(t, "an empty queue, archive included", func() bool {
 			q, err := inspector.GetQueueInfo(queue)
 			return err == nil && q.Size == 0 && q.Archived == 0
 		})

