@@ -221,7 +221,7 @@ func (v *view) cut() filing.Signal {
 		return signal(filing.SignalCutBorder, filing.Block, round(far, 1000), "a corner lies %.1f %% of the diagonal outside the picture", far*100)
 	case far > cutReview:
 		return signal(filing.SignalCutBorder, filing.Review, round(far, 1000), "a corner lies %.1f %% of the diagonal outside the picture", far*100)
-	case v.borderSides == 0:
+	case v.borderSides == 0, v.endsBefore():
 		return filing.Signal{}
 	}
 	// The page ends where the picture ends. If two of its sides do and it has a whole document's shape, it was laid into the
@@ -232,6 +232,41 @@ func (v *view) cut() filing.Signal {
 		return signal(filing.SignalCutBorder, filing.Advice, round(off, 1000), "reaches the picture's border, and has the shape of a whole document")
 	}
 	return signal(filing.SignalCutBorder, filing.Review, round(off, 1000), "reaches the picture's border")
+}
+
+// endsBefore says that all along the picture's border there is the ground and not the page: the page's own side lies a little
+// before it and was passed over, under a thumb that holds it.
+func (v *view) endsBefore() bool {
+	t := v.thumb
+	q := v.outline.Map(ocr.Scale(1/float64(t.factor), 1/float64(t.factor)).Mul(v.orient))
+	const near = 2 // pixels of the thumbnail
+	border := func(p [2]float64) (at [4]bool) {
+		return [4]bool{p[0] < near, p[1] < near, p[0] > float64(t.w)-near, p[1] > float64(t.h)-near}
+	}
+	before := false
+	for i := range q {
+		a, b, along := border(q[i]), border(q[(i+1)%4]), false
+		for k := range a {
+			along = along || a[k] && b[k]
+		}
+		if !along {
+			continue
+		}
+		deep := side(q, (i+1)%4)
+		rim := t.colourAt(q, i, 1/deep, 4/deep, 3, .5)
+		paper, _ := bands(t, q, i)
+		ground := math.Inf(1)
+		for j := range q {
+			if _, out := bands(t, q, j); j != i && out != ([3]float64{}) {
+				ground = min(ground, colourDistance(rim, out))
+			}
+		}
+		if ground >= colourDistance(rim, paper) {
+			return false
+		}
+		before = true
+	}
+	return before
 }
 
 func round(v, per float64) float64 { return math.Round(v*per) / per }

@@ -275,3 +275,30 @@ func TestASmallCardOnAWhiteBedIsSharp(t *testing.T) {
 		t.Errorf("%+v", sigs)
 	}
 }
+
+// TestGroundAtTheBorderIsNoCutPage: an outline that runs to the picture's border with the page ending before it.
+func TestGroundAtTheBorderIsNoCutPage(t *testing.T) {
+	card := drawCard(rand.New(rand.NewPCG(7, 7)), 1400, 883, true)
+	for _, at := range []int{60, 130} { // it ends 40 pixels before the border, or goes on beyond it
+		m := image.NewNRGBA(image.Rect(0, 0, 1500, 1050))
+		fillRect(m, 0, 0, 1500, 1050, color.NRGBA{120, 105, 90, 255})
+		for y := range 883 {
+			for x := range min(1400, 1500-at) {
+				if c := card.NRGBAAt(x, y); c.A > 0 {
+					m.SetNRGBA(at+x, 80+y, c)
+				}
+			}
+		}
+		w := newWork(Header{Orientation: 1}, toPicture(m))
+		w.found, w.outline, w.borderSides = true, ocr.RectQuad(float64(at), 80, 1500, 963), 1
+		w.aspect = side(w.outline, 0) / side(w.outline, 1)
+		w.rawAspect = w.aspect
+		v, err := w.view()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := v.cut(); (s.Code != "") != (at == 130) {
+			t.Errorf("a card from %d: %+v", at, s)
+		}
+	}
+}
