@@ -52,20 +52,24 @@ func newSheet(p raster) *sheet {
 	for y := range s.h {
 		row := small.pix[y*small.row:]
 		for x := range s.w {
-			r, g, b := float64(row[4*x]), float64(row[4*x+1]), float64(row[4*x+2])
-			i := y*s.w + x
-			v[i] = float32(0.8*max(r, g, b) + 0.2*(0.299*r+0.587*g+0.114*b))
-			s.red[i] = r > 90 && r-max(g, b) > 50
+			r, g, b := int(row[4*x]), int(row[4*x+1]), int(row[4*x+2])
 			hi, lo := max(r, g, b), min(r, g, b)
-			tinted[i] = hi > 95 && hi-lo > 0.35*hi
-			s.coloured[i] = hi > 70 && hi-lo > 0.18*hi
+			i := y*s.w + x
+			v[i] = float32(0.8*float64(hi) + 0.2*(0.299*float64(r)+0.587*float64(g)+0.114*float64(b)))
+			colour, most := float64(hi-lo), float64(hi)
+			s.red[i] = r > 90 && r-max(g, b) > 50
+			tinted[i] = hi > 95 && colour > 0.35*most
+			s.coloured[i] = hi > 70 && colour > 0.18*most
 		}
 	}
 	ground := groundOf(v, s.w, s.h, max(8, max(s.w, s.h)/40))
 	s.level = make([]uint8, len(v))
 	var hist [256]int
 	for i := range v {
-		l := uint8(max(0, min(255, 255*v[i]/max(ground[i], 8))))
+		l := uint8(255)
+		if bright := 255 * v[i] / max(ground[i], 8); bright < 255 {
+			l = uint8(bright)
+		}
 		if s.red[i] || tinted[i] {
 			l = max(l, 230) // a seal or a border is no text; black print over it is not coloured
 		}
@@ -108,20 +112,28 @@ func groundOf(v []float32, w, h, side int) []float32 {
 	small = extremes(small, sw, sh, r, true)
 	small = boxBlur(small, sw, sh, max(1, r/2))
 	out := make([]float32, len(v))
+	// Between which columns of the small one each column lies, and how far.
+	type between struct {
+		x0, x1 int
+		t      float32
+	}
+	across := make([]between, w)
+	for x := range across {
+		fx := (float32(x)+0.5)/n - 0.5
+		x0 := clampInt(int(math.Floor(float64(fx))), 0, sw-1)
+		across[x] = between{x0, min(x0+1, sw-1), max(0, min(1, fx-float32(x0)))}
+	}
 	for y := range h {
 		fy := (float32(y) + 0.5) / n
 		fy -= 0.5
 		y0 := clampInt(int(math.Floor(float64(fy))), 0, sh-1)
 		y1 := min(y0+1, sh-1)
 		ty := max(0, min(1, fy-float32(y0)))
-		for x := range w {
-			fx := (float32(x)+0.5)/n - 0.5
-			x0 := clampInt(int(math.Floor(float64(fx))), 0, sw-1)
-			x1 := min(x0+1, sw-1)
-			tx := max(0, min(1, fx-float32(x0)))
-			a := small[y0*sw+x0]*(1-tx) + small[y0*sw+x1]*tx
-			b := small[y1*sw+x0]*(1-tx) + small[y1*sw+x1]*tx
-			out[y*w+x] = a*(1-ty) + b*ty
+		upper, lower, row := small[y0*sw:][:sw], small[y1*sw:][:sw], out[y*w:][:w]
+		for x, c := range across {
+			a := upper[c.x0]*(1-c.t) + upper[c.x1]*c.t
+			b := lower[c.x0]*(1-c.t) + lower[c.x1]*c.t
+			row[x] = a*(1-ty) + b*ty
 		}
 	}
 	return out
