@@ -27,6 +27,7 @@ type sheet struct {
 	gains    gains                    // by how much pale print was strengthened, where it was
 	parts    []part                   // connected pieces of ink, neither specks nor walls
 	printed  map[*ocr.Reading]printed // of the lines that two readers read, by the first of their readings
+	known    map[crop]known           // what was read
 	alone    bool                     // the last lines were read by one reader, with no second to ask
 }
 

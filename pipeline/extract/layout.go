@@ -27,37 +27,73 @@ const DoubtBelow = 0.98
 // always is above any confidence.
 const always = 2
 
-// read cuts the crops and reads them in one batch.
+// known is a line that was read.
+type known struct {
+	line  ocr.Line
+	strip strip
+}
+
+// remembered is what was read of a crop on this sheet. What was read without a second opinion is not all there is to know of a crop
+// that may have one.
+func (s *sheet) remembered(c crop) (known, bool) {
+	if k, ok := s.known[c]; ok || !c.guess {
+		return k, ok
+	}
+	c.guess = false
+	k, ok := s.known[c]
+	return k, ok
+}
+
+// read cuts the crops and reads them in one batch, but for those that it has read.
 func (s *sheet) read(ctx context.Context, reader ocr.Reader, cs []crop) ([]ocr.Line, []strip, error) {
 	if len(cs) == 0 {
 		return nil, nil, ctx.Err()
 	}
-	in, strips, quads := make([]ocr.Crop, len(cs)), make([]strip, len(cs)), make([]ocr.Quad, len(cs))
+	var in []ocr.Crop
+	var at []int
+	lines, strips, quads := make([]ocr.Line, len(cs)), make([]strip, len(cs)), make([]ocr.Quad, len(cs))
 	for i, c := range cs {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
 		quads[i] = s.slopedQuad(c.rect, c.slope)
-		strips[i] = cut(s.page, quads[i], c.cutting)
-		in[i] = ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet}
-		switch {
-		case c.guess:
-		case c.name:
-			in[i].Doubt = always
-		default:
-			in[i].Doubt = DoubtBelow
+		if k, ok := s.remembered(c); ok {
+			lines[i], strips[i] = k.line, k.strip
+			continue
 		}
+		strips[i] = cut(s.page, quads[i], c.cutting)
+		in, at = append(in, ocr.Crop{Image: strips[i].image, Alphabet: c.alphabet, Doubt: c.doubt()}), append(at, i)
 	}
-	lines, err := reader.ReadLines(ctx, in)
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(lines) != len(cs) {
-		return nil, nil, fmt.Errorf("reader answered %d lines for %d crops", len(lines), len(cs))
+	if len(in) > 0 {
+		fresh, err := reader.ReadLines(ctx, in)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(fresh) != len(in) {
+			return nil, nil, fmt.Errorf("reader answered %d lines for %d crops", len(fresh), len(in))
+		}
+		if s.known == nil {
+			s.known = map[crop]known{}
+		}
+		for k, i := range at {
+			lines[i] = fresh[k]
+			s.known[cs[i]] = known{fresh[k], strips[i]}
+		}
 	}
 	s.note(lines, strips, quads)
 	s.alone = slices.ContainsFunc(lines, func(l ocr.Line) bool { return len(l.Readings) == 0 })
 	return lines, strips, nil
+}
+
+// doubt is below which confidence of the first reader the second one is asked about the crop.
+func (c crop) doubt() float64 {
+	switch {
+	case c.guess:
+		return 0
+	case c.name:
+		return always
+	}
+	return DoubtBelow
 }
 
 // partsIn are the pieces whose centre lies in a rectangle of working pixels.
