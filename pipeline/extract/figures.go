@@ -79,8 +79,8 @@ func mostRead(readings [][]cell, year bool) (best []cell, conf float64) {
 	return said[winner], conf
 }
 
-// settled says that what was read of a year, month or day, at least three times, is always the same.
-func settled(readings [][]cell, year bool) bool {
+// settled says that what was read of a year, month or day, at least three times, is always the same, and together as sure as least.
+func settled(readings [][]cell, year bool, least float64) bool {
 	n := 0
 	for _, cs := range readings {
 		if len(cs) == 0 {
@@ -91,8 +91,20 @@ func settled(readings [][]cell, year bool) bool {
 		}
 	}
 	_, p := mostRead(readings, year)
-	return n >= 3 && p > 0.99
+	return n >= 3 && p > least
 }
+
+// allFigures says that the same was always read without a doubt, of a year four figures and of a month or day two: none can have been
+// lost.
+func allFigures(readings [][]cell, year bool) bool {
+	return settled(readings, year, undoubted) && (len(readings[0]) == 4 || !year && len(readings[0]) == 2)
+}
+
+// How sure together readings must be that a year, month or day is not read again, and not apart from its line.
+const (
+	surely    = 0.99
+	undoubted = 0.999
+)
 
 // leastWhole is how sure two figures must be read that one figure of them alone counts as their part.
 const leastWhole = 0.3

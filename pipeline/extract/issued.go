@@ -46,12 +46,17 @@ type dateLine struct {
 
 func (d dateLine) extent() image.Rectangle { return d.places[0].Union(d.places[1]).Union(d.places[2]) }
 
+// dateRegion is where the date of issue stands about a seal.
+func dateRegion(c seal) image.Rectangle {
+	return image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
+}
+
 // dateLines are rows of ink, where the date may stand, that read as one.
 func (l *licence) dateLines(ctx context.Context, reader ocr.Reader) ([]dateLine, error) {
 	s, em := l.s, l.em
 	region := image.Rect(s.w*11/20, s.h*7/10, s.w*49/50, s.h*49/50)
 	if c := l.seal; c != nil {
-		region = image.Rect(int(c.x-2.6*c.r), int(c.y+0.25*c.r), int(c.x+1.8*c.r), int(c.y+1.7*c.r))
+		region = dateRegion(*c)
 	}
 	var taken []image.Rectangle // lines known to be something else
 	for _, w := range l.words {
@@ -219,7 +224,8 @@ var rowWays = []cutting{{dark: true}, {}, {firm: true}}
 
 // readDateLine reads year, month and day within the whole line and where they must stand, each several times: with and without
 // what is coloured, closer and wider, where its ink was found and in the whole of its place. What most readings say counts, and
-// how they agree is how sure it is. What the first readings say alike is not read again.
+// how they agree is how sure it is. What the first readings say alike is not read again; nor apart, where the whole line in all ways says it
+// alike without a doubt and no figure can be missing.
 func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLine) (reading, error) {
 	var read [3][][]cell
 	if d.level {
@@ -245,7 +251,7 @@ func (l *licence) readDateLine(ctx context.Context, reader ocr.Reader, d dateLin
 		var cs []crop
 		var of []int
 		for i, r := range at {
-			if round > 0 && settled(read[i], i == 0) {
+			if round == 0 && allFigures(read[i], i == 0) || round > 0 && settled(read[i], i == 0, surely) {
 				continue
 			}
 			ink := l.s.inkIn(r)
