@@ -20,6 +20,7 @@ type word struct {
 	xs    []int // middle of each cell, working pixels
 	label *hit  // label this word begins with
 	taken bool  // part of a value
+	idle  bool  // neither a label nor a part of a value or date
 }
 
 func (w *word) text() string { return text(w.cells) }
@@ -30,10 +31,12 @@ type licence struct {
 	words []*word
 	hits  []*hit
 	em    int // height of a character of the values
+	asked int // words that were read
+	clear int // of these, with confidence
 	edge  int // where the border at the right begins
 	title bool
 	code  *Code // the QR code, nil when there is none
-	seal  *seal // nil when there is none; found by fields
+	seal  *seal // nil when there is none, or it was not looked for
 }
 
 // score is how many different fields have their label on the page; the title counts for one. What was told by less than a
@@ -89,6 +92,16 @@ func (s *sheet) layLicence(ctx context.Context, reader ocr.Reader) (*licence, er
 		l = again
 	}
 	return l, err
+}
+
+// findSeal looks for the seal, unless it was found.
+func (l *licence) findSeal() {
+	if l.seal != nil {
+		return
+	}
+	if c, ok := l.s.findSeal(); ok {
+		l.seal = &c
+	}
 }
 
 // leastScore is the score from which a page is a licence.

@@ -11,9 +11,7 @@ import (
 
 // fields types the values.
 func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Field, error) {
-	if c, ok := l.s.findSeal(); ok {
-		l.seal = &c
-	}
+	l.findSeal()
 	values := map[string]value{}
 	scores, columns := map[string]float64{}, map[string]int{}
 	order := slices.Clone(l.hits)

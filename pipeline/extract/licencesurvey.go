@@ -19,36 +19,61 @@ const (
 	longSegment  = 9 // of one longer than this only the beginning is read
 	headFrom     = 6 // where the beginning ends: at the widest gap of the ink between here
 	headTo       = 9 // and here
+
+	longestDate = 12 // a line longer than this is no date
 )
 
-// survey reads what is needed to find the labels, and finds them.
+// survey reads what is needed to find the labels, and finds them: first what stands where labels may stand; when those are all that
+// every licence has, of the rest only what may say more.
 func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
-	var lines []*word // that may be left unread
-	var now []*word
+	l.rows()
+	var lines, likely, later []*word // lines may be left unread
 	for _, w := range l.words {
-		if l.continues(w) {
+		switch {
+		case l.continues(w):
 			lines = append(lines, w)
-		} else {
-			now = append(now, w)
+		case l.mayBeLabel(w):
+			likely = append(likely, w)
+		default:
+			later = append(later, w)
 		}
 	}
-	if err := l.readHeads(ctx, reader, now); err != nil {
+	readOn := func(ws []*word, left func(w *word) bool) error {
+		ws = slices.DeleteFunc(ws, left)
+		if len(ws) == 0 {
+			return nil
+		}
+		defer l.arrange()
+		return l.readHeads(ctx, reader, ws)
+	}
+	all := func(*word) bool { return false }
+	read := func(w *word) bool { return w.read }
+	if err := readOn(likely, all); err != nil {
 		return err
 	}
-	l.arrange()
-	now = now[:0]
-	for _, w := range lines {
-		if !l.explained(w) {
-			now = append(now, w)
+	if l.unclear() {
+		return nil
+	}
+	if !l.labelled() { // some begin long lines
+		if err := readOn(slices.Concat(later, lines), func(w *word) bool { return !l.beginsColumn(w) }); err != nil {
+			return err
 		}
 	}
-	if len(now) > 0 {
-		if err := l.readHeads(ctx, reader, now); err != nil {
+	if l.labelled() {
+		l.rest()
+		if err := readOn(slices.Concat(later, lines), func(w *word) bool { return w.read || w.idle || l.explained(w) }); err != nil {
+			return err
+		}
+	} else {
+		if err := readOn(later, read); err != nil || l.unclear() {
+			return err
+		}
+		if err := readOn(lines, func(w *word) bool { return w.read || l.explained(w) }); err != nil {
 			return err
 		}
 	}
 	// Of a code the whole is wanted, and of a label of which the beginning was short.
-	now = now[:0]
+	var now []*word
 	for _, w := range l.words {
 		if !w.whole && (codeLike(w.cells) || w.label != nil && w.label.field == "uscc" && w.w() > 16*w.h() || w.label == nil && beginsLabel(w.cells) || !w.read && l.besideCode(w)) {
 			now = append(now, w)
@@ -74,6 +99,13 @@ func (l *licence) survey(ctx context.Context, reader ocr.Reader) error {
 		}
 	}
 	return nil
+}
+
+// unclear says that hardly any word of many was read clearly, and none is a label: the page lies another way up, or is no licence. Of
+// a licence the right way up the worst had an eighth of its words clear, upside down or on its side the best had a fourteenth.
+func (l *licence) unclear() bool {
+	const enough, share = 16, 10
+	return len(l.hits) == 0 && l.asked >= enough && l.clear*share < l.asked
 }
 
 // arrange finds labels and columns among the words as far as they are read.
@@ -102,11 +134,73 @@ func (l *licence) continues(w *word) bool {
 	})
 }
 
+// mayBeLabel says that a word stands as the labels of a column do: it begins where two others begin, or goes on with a character that
+// does, and stands neither beside another word nor right below a long line, as values do. A code is looked for too.
+func (l *licence) mayBeLabel(w *word) bool {
+	if w.codeShaped() {
+		return true
+	}
+	if w.y0 < l.s.h/6 || w.x0 > l.s.w*3/4 || w.h()*2 < l.em || w.h() > l.em*2 {
+		return false
+	}
+	first := w
+	for range 4 { // 名　称, 注 册 资 本
+		o := l.leftOf(first, 6*l.em)
+		if o == nil || o.w() > 2*o.h() {
+			if o != nil && first.x0-o.x1 < first.h()*5/2 {
+				return false
+			}
+			break
+		}
+		first = o
+	}
+	n := 0
+	for _, o := range l.words {
+		if o == first || abs(o.x0-first.x0)*2 > l.em {
+			continue
+		}
+		if gap := first.y0 - o.y1; gap > -o.h()/2 && gap < l.em*9/10 && o.w() >= shortSegment*o.h() {
+			return false
+		}
+		n++
+	}
+	return n >= 2
+}
+
+// rest marks the words that say nothing more of a page whose labels are found: they stand above or below the labels' rows, far from any
+// value that might go on with them, and not where a code or a date of issue stands. The form's own lines and a border's scraps are such.
+func (l *licence) rest() {
+	l.findSeal()
+	top, bottom := l.s.h, 0
+	for _, h := range l.hits {
+		if h.column >= 0 {
+			top, bottom = min(top, h.y0), max(bottom, h.y1)
+		}
+	}
+	date := image.Rect(l.s.w/3, l.s.h/2, l.s.w, l.s.h)
+	if l.seal != nil {
+		date = dateRegion(*l.seal).Inset(-2 * l.em)
+	}
+	for _, w := range l.words {
+		switch code := w.w() >= shortSegment*w.h() && w.y0 > l.s.h/7; {
+		case w.y1 <= top-l.em:
+			w.idle = !code
+		case w.y0 >= bottom+2*l.em && (w.w() > longestDate*w.h() || !image.Rect(w.x0, w.y0, w.x1, w.y1).Overlaps(date)):
+			w.idle = !slices.ContainsFunc(l.words, func(o *word) bool {
+				return o.y0 < w.y0 && w.y0-o.y1 < 3*l.em && o.x0 < w.x1 && w.x0 < o.x1 && l.explained(o)
+			})
+		}
+	}
+}
+
 // before is the word left of another on its row, nil when there is none near.
-func (l *licence) before(w *word) *word {
+func (l *licence) before(w *word) *word { return l.leftOf(w, w.h()*5/2) }
+
+// leftOf is the word left of another on its row and nearer than gap, nil when there is none.
+func (l *licence) leftOf(w *word, gap int) *word {
 	var best *word
 	for _, o := range l.words {
-		if o != w && o.x0 < w.x0 && sameRow(o.segment, w.segment) && w.x0-o.x1 < w.h()*5/2 && (best == nil || o.x1 > best.x1) {
+		if o != w && o.x0 < w.x0 && sameRow(o.segment, w.segment) && w.x0-o.x1 < gap && (best == nil || o.x1 > best.x1) {
 			best = o
 		}
 	}
@@ -116,7 +210,7 @@ func (l *licence) before(w *word) *word {
 // explained says that an unread word stands where a value does: beside its label, below where values of its column begin,
 // or right of such a word; and not where labels begin.
 func (l *licence) explained(w *word) bool {
-	if slices.ContainsFunc(l.hits, func(h *hit) bool { return h.column >= 0 && abs(h.x0-w.x0) <= l.em }) {
+	if l.beginsColumn(w) {
 		return false
 	}
 	for _, h := range l.hits {
@@ -128,7 +222,12 @@ func (l *licence) explained(w *word) bool {
 		}
 	}
 	o := l.before(w)
-	return o != nil && (o.label != nil && !o.whole || !o.read && l.explained(o))
+	return o != nil && (o.label != nil && !o.whole || o.label == nil && l.explained(o))
+}
+
+// beginsColumn says that a word begins where the labels of a column do.
+func (l *licence) beginsColumn(w *word) bool {
+	return slices.ContainsFunc(l.hits, func(h *hit) bool { return h.column >= 0 && abs(h.x0-w.x0) <= l.em })
 }
 
 // besideCode says that a word stands right of the code's label or below it.
@@ -189,6 +288,10 @@ func (l *licence) readWords(ctx context.Context, reader ocr.Reader, ws []*word) 
 	}
 	for i, w := range ws {
 		w.read, w.whole = true, w.head == w.x1
+		l.asked++
+		if lines[i].Confidence >= 0.9 {
+			l.clear++
+		}
 		w.cells, w.xs = cells(lines[i]), nil
 		for _, c := range w.cells {
 			w.xs = append(w.xs, w.x0+int(strips[i].along(c.x)/l.s.scale))
