@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"prereview/filing"
 )
@@ -22,7 +23,7 @@ var addrDetail = Rule{
 		poor := k.words("address_poor")
 		rest := bareAddress(gazetteer().locate(v.text).rest)
 		exact := strings.Contains(foldName(v.text), "已为最详细地址")
-		if w := holds(v.text, poor.Words, poor.Except); w != "" || strings.ContainsAny(v.text, "<>{}|\\^~`*$%!?=;'\"") {
+		if w := holds(v.text, poor.Words, poor.Except); w != "" || strings.ContainsAny(v.text, "<>{}|\\^~`*$%!?=;'\"") || strings.ContainsFunc(foldName(v.text), sign) {
 			k.fail(nil, v)
 			return
 		}
@@ -34,6 +35,9 @@ var addrDetail = Rule{
 		k.judge(exact || street.MatchString(rest) && houseNumber.MatchString(rest), nil, v)
 	},
 }
+
+// sign says that a character is a star, a square, an emoji or the like.
+func sign(r rune) bool { return unicode.Is(unicode.So, r) }
 
 var (
 	street      = regexp.MustCompile(`路|街|道|巷|弄|胡同|里|村|庄|屯|寨|社区|小区|园|苑|城|广场|大厦|大楼|中心|镇|乡|院|区|组|学|厂|港|湾`)

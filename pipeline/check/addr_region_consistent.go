@@ -22,8 +22,14 @@ var addrRegionConsistent = Rule{
 			return
 		}
 		a := args{"region": same(d.Name)}
+		chosen := region.text
+		if d.Name == "市辖区" { // a heading, and whoever chose it lives in one of the city's districts
+			if chosen = chosen[:4] + "00"; divisions()[chosen].Name == "市辖区" {
+				chosen = chosen[:2] + "0000" // of a municipality the city's entry is a heading too
+			}
+		}
 		if codes := gazetteer().locate(address.text).codes; len(codes) > 0 {
-			k.judge(gazetteer().oneDivision(codes, []string{region.text}), a, region, address)
+			k.judge(gazetteer().oneDivision(codes, []string{chosen}), a, region, address)
 			return
 		}
 		prov, ok := k.province("code")

@@ -1,11 +1,13 @@
 package check
 
 import (
+	"strings"
+
 	"prereview/filing"
 )
 
-// A person's emergency number is not their mobile, save where a province lets it be (emergency_may_equal); and so many of all the
-// numbers differ as a province asks (numbers_same_person, numbers_different_persons). Numbers left out are not counted against
+// A person's emergency number is not their mobile, save where a province lets it be (emergency_may_equal), nor in some provinces
+// their 联系方式2 (office_differs); and so many of all the numbers differ as a province asks (numbers_same_person, numbers_different_persons). Numbers left out are not counted against
 // anybody.
 var contactMobileRoles = Rule{
 	ID: "contact-mobile-roles", Severity: filing.Block,
@@ -24,8 +26,15 @@ var contactMobileRoles = Rule{
 		for i, n := range all {
 			vs, distinct[n.folded] = append(vs, n.said), true
 			for _, o := range all[:i] {
-				if n.emergency && o.person == n.person && o.folded == n.folded && !prov.EmergencyEqual.covers(k.Form.Kind) {
+				switch {
+				case o.person != n.person || o.folded != n.folded || !strings.HasSuffix(o.said.name, ".mobile"):
+				case n.emergency && !prov.EmergencyEqual.covers(k.Form.Kind):
 					k.fail(args{"where": labels([]value{o.said, n.said})}, o.said, n.said)
+					failed = true
+				case !n.emergency && prov.OfficeDiffers:
+					k.province("office_differs")
+					k.failAs("", Text{"{province}要求联系方式2与联系方式1不同（{where}），请修改。", "The province ({province}) asks for another number as 联系方式2 than as 联系方式1 ({where}). Change one."},
+						args{"province": same(prov.Name), "where": labels([]value{o.said, n.said})}, o.said, n.said)
 					failed = true
 				}
 			}

@@ -4,7 +4,7 @@ import (
 	"prereview/filing"
 )
 
-// 投资者或上级主管单位: an authority names the one above it and not itself; elsewhere as the province says (investor): the unit's full
+// 投资者或上级主管单位: an authority names the one above it and neither itself nor its head; elsewhere as the province says (investor): the unit's full
 // name, or its 法定代表人. Provinces that say nothing take either.
 var investorName = Rule{
 	ID: "investor-name", Severity: filing.Review,
@@ -19,7 +19,8 @@ var investorName = Rule{
 		prov, _ := k.province("investor")
 		switch {
 		case k.Form.Kind == filing.Government:
-			k.judge(compare(said.text, own.text) == different, args{"a": same(said.text), "want": {"上级主管单位", "the superior authority"}}, said, own)
+			head := k.principal().name() // a person is no authority
+			k.judge(compare(said.text, own.text) == different && compare(said.text, head.text) == different, args{"a": same(said.text), "want": {"上级主管单位", "the superior authority"}}, said, own)
 		case prov.Investor == "unit_name":
 			k.judge(compare(said.text, own.text) == equal, args{"a": same(said.text), "want": {"单位全称", "the unit's full name"}}, said, own)
 		case prov.Investor == "legal_rep":

@@ -58,6 +58,7 @@ type province struct {
 	NumbersOne     int   `json:"numbers_same_person,omitempty"`       // distinct numbers at least, when both principals are one person
 	NumbersTwo     int   `json:"numbers_different_persons,omitempty"` // and when they are two
 	EmergencyEqual scope `json:"emergency_may_equal,omitempty"`       // 联系方式1 may be the emergency phone
+	OfficeDiffers  bool  `json:"office_differs,omitempty"`            // 联系方式2 is no principal's 联系方式1
 	UniqueNumbers  bool  `json:"unique_numbers,omitempty"`            // mobiles and ID numbers of no other 主体
 	NoShixiaqu     bool  `json:"no_shixiaqu,omitempty"`
 	RoomNumber     scope `json:"room_number,omitempty"` // the mailing address goes down to the room
@@ -74,13 +75,14 @@ type province struct {
 	HolderUnit     bool     `json:"domain_holder_unit,omitempty"` // the holder is the unit itself, not the 法定代表人
 
 	// Site.
-	NameBanned     []string `json:"site_name_banned,omitempty"`        // words, of anyone's site
+	NameBanned     []string `json:"site_name_banned,omitempty"`        // words, besides those of words.json personal_banned and of whom they are for
 	NameUnitWords  bool     `json:"site_name_personal_rule,omitempty"` // words banned for individuals are for units too
 	NameNoEnglish  bool     `json:"site_name_no_english,omitempty"`
 	NamePlaces     bool     `json:"site_name_no_places,omitempty"`
 	NameMin        int      `json:"site_name_min,omitempty"`
 	ContentBanned  []string `json:"content_banned,omitempty"`            // 服务内容, of anyone
 	ContentBannedI []string `json:"content_banned_individual,omitempty"` // 服务内容, of an individual
+	ContentBannedP []string `json:"content_banned_private,omitempty"`    // 服务内容, of a unit that is no authority
 	ContentUnit    string   `json:"content_unit,omitempty"`              // the 服务内容 a unit chooses
 	RemarkRequired scope    `json:"remark_required,omitempty"`
 	RemarkMin      int      `json:"remark_min_individual,omitempty"`

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"prereview/filing"
@@ -92,6 +93,7 @@ func (a *asker) contacts() {
 	if p.NumbersTwo > 0 {
 		a.rule("numbers_different_persons", "两负责人不是同一人", Text{"至少填写{n}个不同的号码。", "At least {n} different numbers."}, args{"n": num(p.NumbersTwo)})
 	}
+	a.when(p.OfficeDiffers, "office_differs", Text{"联系方式2须与联系方式1不同。", "联系方式2 is another number than 联系方式1."})
 	a.when(p.NoShixiaqu, "no_shixiaqu", Text{"地址不要写“市辖区”。", "Addresses do not say 市辖区."})
 	a.when(p.RoomNumber.covers(a.kind), "room_number", Text{"通信地址须详细到房间号。", "The mailing address goes down to the room."})
 	a.when(p.SameCity.covers(a.kind), "same_city", Text{"通信地址与证件住所须在同一城市。", "Mailing and certificate address are in one city."})
@@ -129,14 +131,20 @@ func (a *asker) site() {
 	} else {
 		a.limit("site_name_min", Text{"网站名称至少{n}个汉字。", "The site's name has {n} Han characters or more."}, args{"n": num(a.limits.NameMin)})
 	}
+	if len(p.NameBanned) > 0 && (a.kind == filing.Individual || p.NameUnitWords) {
+		a.rule("site_name_banned", "", Text{"网站名称不含：{words}。", "The site's name has none of: {words}."}, args{"words": same(strings.Join(p.NameBanned, "、"))})
+	}
 	a.when(p.NameNoEnglish, "site_name_no_english", Text{"网站名称不能有英文。", "The site's name has no Latin letters."})
 	a.when(p.NamePlaces, "site_name_no_places", Text{"网站名称不能使用行政区划名称。", "The site's name is no division's."})
-	banned := p.ContentBanned
-	if a.kind == filing.Individual {
-		banned = append(banned, p.ContentBannedI...)
+	field, banned := "content_banned", p.ContentBanned
+	switch {
+	case a.kind == filing.Individual && len(p.ContentBannedI) > 0:
+		field, banned = "content_banned_individual", slices.Concat(banned, p.ContentBannedI)
+	case a.kind != filing.Individual && a.kind != filing.Government && len(p.ContentBannedP) > 0:
+		field, banned = "content_banned_private", slices.Concat(banned, p.ContentBannedP)
 	}
 	if len(banned) > 0 {
-		a.rule("content_banned_individual", "", Text{"服务内容不能选择：{words}。", "The service content is none of: {words}."}, args{"words": same(strings.Join(banned, "、"))})
+		a.rule(field, "", Text{"服务内容不能选择：{words}。", "The service content is none of: {words}."}, args{"words": same(strings.Join(banned, "、"))})
 	}
 	if p.ContentUnit != "" && a.kind != filing.Individual {
 		a.rule("content_unit", "", Text{"服务内容选择“{word}”。", "The service content is {word}."}, args{"word": same(p.ContentUnit)})

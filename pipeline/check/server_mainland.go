@@ -14,7 +14,7 @@ var serverMainland = Rule{
 	ID: "server-mainland", Severity: filing.Block, Register: RegisterIP,
 	Title:   Text{"境内接入资源", "server on the mainland"},
 	Message: Text{"境外或非本接入商 IP（{ip}）不能备案，请更换接入资源。", "{ip} is not on the mainland or not this provider's, so it cannot be filed. Use another."},
-	Source:  "S0 S2 H", Needs: []string{"declared.access.ips", "declared.access.server_place", "register ip"},
+	Source:  "S0 S2 H", Needs: []string{"declared.access.ips", "declared.access.server_place", "register ip", "words.json"},
 	run: func(k *checker) {
 		for i, s := range k.Form.Declared.Access.IPs {
 			v := declared(fmt.Sprintf("declared.access.ips[%d]", i), s)
@@ -37,6 +37,9 @@ var serverMainland = Rule{
 		}
 		place := declared("declared.access.server_place", k.Form.Declared.Access.ServerPlace)
 		abroad := slices.Contains([]string{"71", "81", "82"}, gazetteer().provinceOf(place.text)) || holds(place.text, []string{"境外", "海外", "国外", "香港", "澳门", "台湾"}, nil) != ""
+		if foreign := k.words("foreign"); holds(place.text, foreign.Words, foreign.Except) != "" {
+			abroad = true
+		}
 		k.judge(!abroad, args{"ip": same(place.text)}, place)
 	},
 }

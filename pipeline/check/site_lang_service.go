@@ -29,6 +29,10 @@ var siteLangService = Rule{
 		if alone && holds(said.text, []string{"博客", "个人空间", "其他", "其它"}, nil) == "" {
 			ok = false
 		}
+		if !alone && k.Form.Kind != filing.Government && holds(said.text, prov.ContentBannedP, nil) != "" {
+			k.province("content_banned_private")
+			ok = false
+		}
 		if !alone && prov.ContentUnit != "" {
 			k.province("content_unit")
 			want = prov.ContentUnit

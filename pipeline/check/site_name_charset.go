@@ -20,7 +20,7 @@ var siteNameCharset = Rule{
 		latin, other := false, false
 		for _, r := range name.text {
 			switch {
-			case unicode.In(r, unicode.So, unicode.Sk, unicode.Sc, unicode.C, unicode.Variation_Selector) && sign == "":
+			case unicode.In(r, unicode.S, unicode.C, unicode.Variation_Selector) && sign == "":
 				sign = strings.Trim(strings.ToUpper(string(r)), "\x00")
 				if unicode.In(r, unicode.C, unicode.Variation_Selector) {
 					sign = "（不可见字符）"

@@ -25,7 +25,7 @@ var siteNamePlace = Rule{
 		}
 		word := gazetteer().placeIn(name.text, k.words("not_places").Words)
 		if k.Form.Kind != filing.Individual && word != "" {
-			rest := withoutWords(name.text, append(k.words("generic").Words, word, "信息", "资讯", "生活", "本地", "之窗", "热线", "人才", "新闻"))
+			rest := withoutWords(name.text, append(k.words("generic").Words, word, "信息", "信息港", "资讯", "生活", "生活圈", "同城", "本地", "之窗", "热线", "人才", "新闻", "论坛", "社区"))
 			if bare(rest) != "" {
 				word = ""
 			}

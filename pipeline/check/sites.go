@@ -115,6 +115,9 @@ func (k *checker) preapprovalHits() (out []hit, looked []value) {
 			}
 		}
 		for _, v := range looked {
+			if s.Sector == siteNameSector && v.name != "declared.site.name" {
+				continue
+			}
 			text := v.text
 			if v.slot != "" {
 				text = v.field.Value

@@ -87,7 +87,11 @@ var paperTables = map[string][]want{
 		want{name: "signed only", change: uploaded(letter, "legal_representative", nothing, "signature", "李四娘"), status: fail},
 		want{name: "look-alike", change: also(rep("王大士"), uploaded(letter, "legal_representative", "王大土")), status: unsure, reason: reasonLookAlike},
 		want{name: "another number", change: uploaded(letter, "legal_representative", "张三丰", "legal_representative_id", li), status: fail},
-		want{name: "the card's number", change: uploaded(letter, "legal_representative", "张三丰", "legal_representative_id", zhang), status: pass}),
+		want{name: "the card's number", change: uploaded(letter, "legal_representative", "张三丰", "legal_representative_id", zhang), status: pass},
+		want{name: "two principals of one name", from: kinded(two, func(c *Case) {
+			c.Form.Declared.SitePrincipal.Name = "张三丰"
+			set(c, filing.SlotSitePrincipalIDCardFront, "name", "张三丰")
+		}), change: uploaded(letter, "legal_representative", "张三丰", "legal_representative_id", zhang), status: pass}),
 	"x-auth-unit": append(aboutPaper(enterprise, letter, "organisation", "杭州云栖样例(集团)有限公司", "杭州别家有限公司", filing.Block),
 		want{name: "look-alike", change: also(orgName("杭州未来有限公司"), uploaded(letter, "organisation", "杭州末来有限公司")), status: unsure}),
 	"x-auth-scope": {

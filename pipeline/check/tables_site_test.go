@@ -38,6 +38,8 @@ var siteTables = map[string][]want{
 	},
 	"site-name-charset": {
 		{name: "clean", status: pass},
+		{name: "arrow", change: siteNamed("云栖→样例"), status: fail},
+		{name: "reference mark", change: siteNamed("云栖※样例"), status: fail},
 		{name: "digits", change: siteNamed("123456"), status: fail, sev: filing.Block},
 		{name: "full-width digits", change: siteNamed("１２３４５６"), status: fail},
 		{name: "Latin", change: siteNamed("Yunxi Sample"), status: fail},
@@ -77,6 +79,9 @@ var siteTables = map[string][]want{
 	},
 	"site-name-foreign": {
 		{name: "clean", status: pass},
+		{name: "a country of fewer people", change: siteNamed("云栖匈牙利样例"), status: fail},
+		{name: "a people of ours", change: siteNamed("延边朝鲜族云栖样例"), status: pass},
+		{name: "a county called so", change: siteNamed("巴林左旗云栖样例"), status: pass},
 		{name: "a country", change: siteNamed("云栖法国样例"), status: fail, sev: filing.Review},
 		{name: "not one", change: siteNamed("云栖美国际样例"), status: pass},
 		{name: "its own name", change: also(orgName("云栖（日本）样例商社"), siteNamed("云栖日本样例")), status: pass},
@@ -84,12 +89,14 @@ var siteTables = map[string][]want{
 	},
 	"site-name-generic": {
 		{name: "clean", status: pass},
+		{name: "a company's, whichever", change: siteNamed("企业官网"), status: fail},
 		{name: "公司官网", change: siteNamed("公司官网"), status: fail, sev: filing.Block},
 		{name: "我的网站", change: siteNamed("我的 网站"), status: fail},
 		{name: "none", change: siteNamed("")},
 	},
 	"site-name-person": {
 		{name: "clean", from: individual, status: pass},
+		{name: "with words that any site has", from: individual, change: siteNamed("张三丰的个人主页"), status: fail},
 		{name: "the name", from: individual, change: siteNamed("张三丰"), status: fail, sev: filing.Block},
 		{name: "the name's site", from: individual, change: siteNamed("张三丰的个人网站"), status: fail},
 		{name: "and more", from: individual, change: siteNamed("张三丰读书笔记"), status: pass},
@@ -97,6 +104,9 @@ var siteTables = map[string][]want{
 	},
 	"site-name-personal-banned": {
 		{name: "clean", from: individual, change: siteNamed("西湖读书笔记"), status: pass},
+		{name: "personal in 河南", from: individual, change: also(prov("河南"), siteNamed("云栖个人随笔")), status: fail},
+		{name: "personal elsewhere", from: individual, change: also(prov("陕西"), siteNamed("云栖个人随笔")), status: pass},
+		{name: "personal, of a unit in 河南", change: also(prov("河南"), siteNamed("云栖个人防护"))},
 		{name: "论坛", from: individual, change: siteNamed("西湖读书论坛"), status: fail, sev: filing.Block},
 		{name: "unit in 天津", change: also(prov("天津"), siteNamed("云栖样例论坛")), status: fail},
 		{name: "unit in 天津, its own name", change: also(prov("天津"), orgName("云栖网络科技有限公司"), siteNamed("云栖网络科技")), status: pass},
@@ -109,6 +119,7 @@ var siteTables = map[string][]want{
 	},
 	"site-name-place": {
 		{name: "clean", from: individual, change: siteNamed("湖边读书笔记"), status: pass},
+		{name: "a local board in 云南", change: also(prov("云南"), siteNamed("怒江信息港")), status: fail},
 		{name: "a city", from: individual, change: siteNamed("杭州读书笔记"), status: fail, sev: filing.Review},
 		{name: "a word of every day", from: individual, change: siteNamed("安康读书笔记"), status: pass},
 		{name: "怒江网", change: also(prov("云南"), siteNamed("怒江网")), status: fail},
@@ -127,6 +138,7 @@ var siteTables = map[string][]want{
 	},
 	"site-name-gov": {
 		{name: "clean", status: pass},
+		{name: "a bureau", change: siteNamed("西湖区教育局"), status: fail},
 		{name: "公安局", change: siteNamed("云栖公安局之窗"), status: fail, sev: filing.Block},
 		{name: "a village", change: siteNamed("云栖村民委员会办公室之窗"), status: pass},
 		{name: "an authority", change: also(kind(filing.Government), siteNamed("云栖公安局"))},
@@ -134,6 +146,7 @@ var siteTables = map[string][]want{
 	},
 	"site-name-industry-mismatch": {
 		{name: "one line", change: also(orgName("杭州云栖眼镜有限公司"), siteNamed("云栖眼镜超市")), status: pass},
+		{name: "by its wares", change: also(orgName("云栖航天科技有限公司"), siteNamed("云栖女装")), status: fail},
 		{name: "another line", change: also(orgName("杭州云栖眼镜有限公司"), siteNamed("云栖航天科技")), status: fail, sev: filing.Review},
 		{name: "another line that the scope holds", change: also(orgName("杭州云栖眼镜有限公司"), siteNamed("云栖航天科技"), put(lic, "business_scope", "航空器零件销售")), status: pass},
 		{name: "scope not read", change: also(orgName("杭州云栖眼镜有限公司"), siteNamed("云栖航天科技"), drop(lic, "business_scope")), status: unsure},
@@ -149,6 +162,8 @@ var siteTables = map[string][]want{
 	},
 	"site-lang-service": {
 		{name: "unit", change: content("单位门户网站"), status: pass},
+		{name: "local portal of a firm in 河南", change: also(prov("河南"), content("地方门户")), status: fail},
+		{name: "local portal of an authority in 河南", change: also(kind(filing.Government), prov("河南"), content("地方门户")), status: pass},
 		{name: "unit in 江西", change: also(prov("江西"), content("信息服务")), status: fail, sev: filing.Block},
 		{name: "其他 in 黑龙江", change: also(prov("黑龙江"), content("其他")), status: fail},
 		{name: "individual", from: individual, change: content("其他"), status: pass},
@@ -195,6 +210,8 @@ var siteTables = map[string][]want{
 	},
 	"preapproval-keywords": {
 		{name: "clean", status: pass},
+		{name: "a word of site names in 四川, in the scope", change: also(prov("四川"), put(lic, "business_scope", "软件开发;电子商务;社区服务")), status: pass},
+		{name: "a word of site names in 四川", change: also(prov("四川"), siteNamed("云栖样例社区")), status: fail},
 		{name: "in the name", change: siteNamed("云栖样例新闻"), status: fail, sev: filing.Review},
 		{name: "in the scope", change: put(lic, "business_scope", "软件开发;图书零售"), status: fail, sev: filing.Review},
 		{name: "in the scope, weakly", change: also(put(lic, "business_scope", "软件开发;图书零售"), dim(lic, "business_scope")), status: unsure, reason: reasonLowConfidence},
@@ -288,6 +305,10 @@ var contactTables = map[string][]want{
 	},
 	"contact-mobile-roles": {
 		{name: "clean", status: pass},
+		{name: "the office for emergencies too", change: phoned("13800000001", "0571-88880000", "0571-88880000"), status: pass},
+		{name: "second number the first, in 河南", change: also(prov("河南"), phoned("13800000001", "13800000001", "13900000001")), status: fail},
+		{name: "second number the first, elsewhere", change: phoned("13800000001", "13800000001", "13900000001"), status: pass},
+		{name: "two persons in 广东 with one emergency number", from: two, change: prov("广东"), status: fail},
 		{name: "one for both", change: phoned("13800000001", "", "+86 13800000001"), status: fail, sev: filing.Block},
 		{name: "one for both in 北京", change: also(prov("北京"), phoned("13800000001", "", "13800000001")), status: fail},
 		{name: "one for both, individual in 北京", from: individual, change: also(prov("北京"), phoned("13800000001", "", "13800000001")), status: pass},
@@ -313,6 +334,7 @@ var contactTables = map[string][]want{
 	},
 	"addr-detail": {
 		{name: "exact", change: mailing("浙江省杭州市西湖区文三路100号5幢"), status: pass},
+		{name: "a star", change: mailing("杭州市西湖区文三路1号★"), status: fail},
 		{name: "village", change: mailing("浙江省杭州市余杭区径山镇双溪村三组12号"), status: pass},
 		{name: "as exact as can be", change: mailing("浙江省杭州市余杭区径山镇双溪村(已为最详细地址)"), status: pass},
 		{name: "no house", change: mailing("浙江省杭州市西湖区文三路"), status: fail, sev: filing.Block},
@@ -332,6 +354,9 @@ var contactTables = map[string][]want{
 	},
 	"addr-region-consistent": {
 		{name: "in it", change: also(division("330106"), mailing("杭州西湖文三路1号")), status: pass},
+		{name: "chosen by a heading", change: also(division("330101"), mailing("杭州西湖文三路1号")), status: pass},
+		{name: "a heading of another city", change: also(division("330201"), mailing("杭州西湖文三路1号")), status: fail},
+		{name: "a municipality by its heading", change: also(prov("北京"), division("110100"), mailing("北京市西城区文三路1号")), status: pass},
 		{name: "in another", change: also(division("330106"), mailing("杭州市余杭区文三路1号")), status: fail, sev: filing.Block},
 		{name: "names none", change: also(division("330106"), mailing("文三路1号")), status: pass},
 		{name: "names none, elsewhere", change: also(division("440305"), mailing("文三路1号")), status: fail},
@@ -349,6 +374,7 @@ var contactTables = map[string][]want{
 	},
 	"investor-name": {
 		{name: "the unit in 吉林", change: also(prov("吉林"), investedBy("杭州云栖样例(集团)有限公司")), status: pass},
+		{name: "an authority names its head", change: also(kind(filing.Government), investedBy("张三丰")), status: fail},
 		{name: "a person in 吉林", change: also(prov("吉林"), investedBy("张三丰")), status: fail, sev: filing.Review},
 		{name: "the legal representative in 宁夏", change: also(prov("宁夏"), investedBy("张三丰")), status: pass},
 		{name: "another in 宁夏, weakly", change: also(prov("宁夏"), investedBy("李四娘"), dim(lic, "legal_representative")), status: unsure},
@@ -402,6 +428,7 @@ var contactTables = map[string][]want{
 	},
 	"server-mainland": {
 		{name: "ours", change: also(served("47.96.0.1"), ipOf(filing.IPRecord{Mainland: true, Own: true}, true)), status: pass},
+		{name: "place in another country", change: func(c *Case) { c.Form.Declared.Access.ServerPlace = "德国法兰克福" }, status: fail},
 		{name: "another's", change: also(served("47.96.0.1"), ipOf(filing.IPRecord{Mainland: true}, true)), status: fail, sev: filing.Block},
 		{name: "abroad", change: also(served("47.96.0.1"), ipOf(filing.IPRecord{Own: true}, true)), status: fail},
 		{name: "private", change: served("192.168.1.1"), status: fail},

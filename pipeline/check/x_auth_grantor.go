@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"prereview/filing"
 )
 
@@ -33,13 +35,18 @@ var xAuthGrantor = Rule{
 				k.fail(a, name, rep)
 				return
 			}
+			n := k.read(s, "legal_representative_id")
+			var cards []value // two principals may share a name
 			for _, r := range k.persons() {
-				n, card := k.read(s, "legal_representative_id"), k.cardNumber(r)
-				if repLikeness(string(r.person.Name), rep.text) != equal || n.text == "" || n.text == nothing || card.text == "" {
-					continue
+				if card := k.cardNumber(r); repLikeness(string(r.person.Name), rep.text) == equal && card.text != "" {
+					cards = append(cards, card)
 				}
-				k.judge(foldCode(n.text) == foldCode(card.text), args{"a": same(n.text), "b": same(card.text)}, n, card)
 			}
+			if n.text == "" || n.text == nothing || len(cards) == 0 {
+				return
+			}
+			i := max(0, slices.IndexFunc(cards, func(card value) bool { return foldCode(n.text) == foldCode(card.text) }))
+			k.judge(foldCode(n.text) == foldCode(cards[i].text), args{"a": same(n.text), "b": same(cards[i].text)}, n, cards[i])
 		})
 	},
 }
