@@ -31,7 +31,7 @@ var mobileForm = regexp.MustCompile(`^1[3-9]\d{9}$`)
 
 // foldPhone drops widths, spaces, dashes, brackets and the country code.
 func foldPhone(s string) string {
-	s = strings.NewReplacer("-", "", "(", "", ")", "").Replace(foldName(s))
+	s = strings.NewReplacer("-", "", "(", "", ")", "").Replace(foldDashes(s))
 	for _, p := range []string{"+86", "0086"} {
 		s = strings.TrimPrefix(s, p)
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"prereview/filing"
 )
@@ -39,9 +40,19 @@ func (k *checker) phones() (out []phoneSaid) {
 // landlineForm is area code, number, and an extension; written after foldLandline.
 var landlineForm = regexp.MustCompile(`^(0\d{2,3})-?(\d{7,8})(-\d{1,6})?$`)
 
+// foldDashes is plain with every dash as one. Names are folded further: there the letter O is a nought, in a number it is wrong.
+func foldDashes(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Pd, r) || r == '−' {
+			return '-'
+		}
+		return r
+	}, plain(s))
+}
+
 // foldLandline drops widths, spaces, brackets and the country code, and writes 转 as a dash.
 func foldLandline(s string) string {
-	s = strings.NewReplacer("(", "", ")", "-", "转", "-", "分机", "-").Replace(foldName(s))
+	s = strings.NewReplacer("(", "", ")", "-", "转", "-", "分机", "-").Replace(foldDashes(s))
 	for _, p := range []string{"+86-", "+86", "0086"} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			s = rest

@@ -68,12 +68,19 @@ func (p *places) placeIn(text string, except []string) string {
 		_, second := utf8.DecodeRuneInString(rest[first:])
 		for _, x := range p.lower[rest[:first+second]] {
 			city := strings.HasSuffix(x.code, "00")
-			if (city || !x.short && len([]rune(x.name)) > 2) && !p.former[x.code] && named(x) {
+			if (city || !x.short && (len([]rune(x.name)) > 2 || strings.HasSuffix(x.name, "县"))) && !p.former[x.code] && named(x) {
 				return x.name
 			}
 		}
 	}
 	return ""
+}
+
+// named says that a folded text is the name of a division, short or not, and nothing else.
+func (p *places) named(folded string) bool {
+	rs := []rune(folded)
+	is := func(x place) bool { return x.name == folded && !p.former[x.code] }
+	return len(rs) > 1 && (slices.ContainsFunc(p.provinces, is) || slices.ContainsFunc(p.lower[string(rs[:2])], is))
 }
 
 // webAddress finds a host name in plain text.

@@ -291,6 +291,7 @@ var crossTables = map[string][]want{
 		{name: "ten digits", change: person1(func(p *filing.Person) { p.Mobile = "1380000000" }), status: fail, sev: filing.Block},
 		{name: "12x", change: person1(func(p *filing.Person) { p.Mobile = "12800000001" }), status: fail},
 		{name: "emergency", change: person1(func(p *filing.Person) { p.EmergencyPhone = "138000" }), status: fail},
+		{name: "the letter o in it", change: person1(func(p *filing.Person) { p.Mobile = "138o571o001" }), status: fail},
 		{name: "none", change: nobody},
 	},
 	"contact-email-format": {

@@ -119,6 +119,9 @@ var siteTables = map[string][]want{
 	},
 	"site-name-place": {
 		{name: "clean", from: individual, change: siteNamed("湖边读书笔记"), status: pass},
+		{name: "a county of two characters", from: individual, change: siteNamed("洋县美食"), status: fail},
+		{name: "a county's short name alone, in 云南", change: also(prov("云南"), siteNamed("水富生活网")), status: fail},
+		{name: "a county's short name and more, in 云南", change: also(prov("云南"), siteNamed("水富云栖样例")), status: pass},
 		{name: "a local board in 云南", change: also(prov("云南"), siteNamed("怒江信息港")), status: fail},
 		{name: "a city", from: individual, change: siteNamed("杭州读书笔记"), status: fail, sev: filing.Review},
 		{name: "a word of every day", from: individual, change: siteNamed("安康读书笔记"), status: pass},
@@ -318,6 +321,7 @@ var contactTables = map[string][]want{
 	},
 	"contact-landline": {
 		{name: "clean", status: pass},
+		{name: "the letter O in it", change: phoned("13800000001", "0571-8888OO00", ""), status: fail},
 		{name: "with extension", change: phoned("13800000001", "(0571) 8888 0000 转 12", ""), status: pass},
 		{name: "with the country's code", change: phoned("13800000001", "+86-571-88880000", ""), status: pass},
 		{name: "no area code", change: phoned("13800000001", "88880000", ""), status: fail, sev: filing.Block},
