@@ -24,7 +24,8 @@ type FilingTruth struct {
 	corpus.Expected
 	Tier      corpus.Tier       `json:"tier"`
 	Split     corpus.Split      `json:"split"`
-	Documents []filing.Document `json:"documents"` // as a perfect reader would report them
+	Documents []filing.Document `json:"documents"`        // as a perfect reader would report them
+	Answers   filing.Answers    `json:"answers,omitzero"` // what registers and the provider's records say
 }
 
 // LoadFilingTruth reads the truth of the filing in a folder. The error names the file.

@@ -34,7 +34,7 @@ func (c evalFilingsCmd) Run(ctx context.Context) error {
 		return err
 	}
 	examine := func(_ context.Context, in pipeline.Input, t eval.FilingTruth) ([]filing.Finding, error) {
-		return check.Run(check.Case{Form: in.Form, Documents: t.Documents, SubmittedAt: in.SubmittedAt}), nil
+		return check.Run(check.Case{Form: in.Form, Documents: t.Documents, SubmittedAt: in.SubmittedAt, Answers: t.Answers}), nil
 	}
 	var readers []string
 	if c.Readings == "picture" {
@@ -44,7 +44,8 @@ func (c evalFilingsCmd) Run(ctx context.Context) error {
 		}
 		defer done()
 		readers = p.Readers()
-		examine = func(ctx context.Context, in pipeline.Input, _ eval.FilingTruth) ([]filing.Finding, error) {
+		examine = func(ctx context.Context, in pipeline.Input, t eval.FilingTruth) ([]filing.Finding, error) {
+			p.Registers, in.History = drawnRegisters(t.Answers), t.Answers.History
 			r, err := p.Examine(ctx, in)
 			return r.Findings, err
 		}
@@ -157,7 +158,36 @@ func (c evalGenerateCmd) oneFiling(split corpus.Split, tier corpus.Tier, i int) 
 	if err != nil {
 		return err
 	}
-	t := eval.FilingTruth{Expected: plan.Expected, Tier: tier, Split: split, Documents: plan.Documents()}
+	t := eval.FilingTruth{Expected: plan.Expected, Tier: tier, Split: split, Documents: plan.Documents(), Answers: plan.Answers}
 	t.May = append(t.May, d.Circumstances()...)
 	return writeFiling(c.Out, d, &t)
+}
+
+// drawnRegisters answer as it was drawn with the filing; a register that was drawn without an answer is not configured.
+type drawnRegisters filing.Answers
+
+func (d drawnRegisters) Look(_ context.Context, register check.Register, key string, answer any) (source string, at time.Time, known bool, err error) {
+	switch register {
+	case check.RegisterEntity:
+		return drawnAnswer(d.Entity, answer)
+	case check.RegisterSubject:
+		return drawnAnswer(d.Subject, answer)
+	case check.RegisterDomain:
+		return drawnAnswer(d.Domains[key], answer)
+	case check.RegisterProbe:
+		return drawnAnswer(d.Probes[key], answer)
+	case check.RegisterMobile:
+		return drawnAnswer(d.Mobiles[key], answer)
+	case check.RegisterIP:
+		return drawnAnswer(d.IPs[key], answer)
+	}
+	return "", time.Time{}, false, check.ErrNoRegister
+}
+
+func drawnAnswer[T any](a filing.Answer[T], answer any) (source string, at time.Time, known bool, err error) {
+	if a.Reason() != "" {
+		return "", time.Time{}, false, check.ErrNoRegister
+	}
+	*answer.(*T) = a.Value
+	return a.Source, a.At, a.Known, nil
 }

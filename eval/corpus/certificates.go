@@ -134,3 +134,32 @@ func (g *Generator) Permit(p Permit, sidePx int) Document {
 	s.date(w-x-70, y+s.step(), "发证日期：", p.Issued)
 	return s.done()
 }
+
+// ResidencePermit is what a 居住证 issued as a page says: who lives where, and where they are registered.
+type ResidencePermit struct {
+	Name       string
+	ID         filing.IDNumber
+	Home       string // 户籍地址
+	Address    string // 现居住地址
+	Issuer     string // ring text of the seal
+	Issued     filing.Date
+	ValidUntil filing.Date
+}
+
+// ResidencePermit draws it. Its fields are title, name, id_number, home_address, address, valid_from, valid_until and seal.
+func (g *Generator) ResidencePermit(p ResidencePermit, sidePx int) Document {
+	s := g.newSheet(filing.ResidencePermit, "residence-permit", sidePx, "居住证姓名公民身份号码户籍地址现签发机关有效期限自年月日至：。0123456789-X"+p.Name+p.Home+p.Address+p.Issuer)
+	r := s.r
+	s.byHand = false
+	s.frame(pick(r, []rgb3{{70, 110, 140}, {70, 120, 90}, {120, 130, 70}}))
+	y := s.title(between(r, 34, 46), between(r, 9, 11), "居住证")
+	s.doc.Fields["title"] = "居住证"
+	for _, row := range []struct{ label, field, text string }{{"姓名：", "name", p.Name}, {"公民身份号码：", "id_number", string(p.ID)}, {"户籍地址：", "home_address", p.Home}, {"现居住地址：", "address", p.Address}} {
+		y = s.flow(s.x0, s.x1, y, 0, own(row.label), blank(row.field, row.text))
+	}
+	y = s.flow(s.x0, s.x1, y, 0, own("有效期限：自"), blank("valid_from", chineseDate(p.Issued)), own("至"), blank("valid_until", chineseDate(p.ValidUntil)))
+	s.doc.Fields["valid_from"], s.doc.Fields["valid_until"] = p.Issued.String(), p.ValidUntil.String()
+	s.printed("text", "签发机关：", s.text(s.body, s.x0+70, y+12, "签发机关："))
+	s.stamp(s.x0+115, y+20, Closing{Seal: p.Issuer})
+	return s.done()
+}

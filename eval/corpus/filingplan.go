@@ -17,7 +17,8 @@ type FilingPlan struct {
 	Seed        uint64
 	Form        filing.Form
 	SubmittedAt filing.Date
-	Papers      []Paper // one a slot
+	Papers      []Paper        // one a slot
+	Answers     filing.Answers // what registers and the provider's records say; zero where none is asked
 	Expected    Expected
 
 	principal, site *Person // one and the same when one person holds both posts
@@ -75,6 +76,7 @@ var allKinds = append([]filing.Kind{filing.Enterprise, filing.Enterprise, filing
 func PlanFiling(split Split, seed uint64, i int) FilingPlan {
 	sub := SubSeed(seed, fmt.Sprintf("%s/filing/clean", split), i)
 	f := planFiling(split, sub, applicant{})
+	f.furnish(stream(split, sub, "more"))
 	f.Name = fmt.Sprintf("clean-%s-%04d", f.Form.Kind, i)
 	return f
 }
@@ -95,7 +97,10 @@ func planFiling(split Split, seed uint64, a applicant) FilingPlan {
 	w := a.person
 	w.Valid = true
 	if w.MaxAge == 0 {
-		w.MinAge, w.MaxAge = 24, oldest(f.Form.Province, 70)
+		w.MinAge, w.MaxAge = 24, 70
+	}
+	if most := oldest(f.Form.Province, w.MaxAge); w.MinAge <= most {
+		w.MaxAge = min(w.MaxAge, most)
 	}
 	// 内蒙古 wants a photo with card and licence in hand of who is from elsewhere, which is not drawn.
 	if f.Form.Kind == filing.Individual || f.Form.Province == "内蒙古" || chance(r, .75) {

@@ -100,7 +100,7 @@ func TestPlannedFieldsAreDrawn(t *testing.T) {
 // What a plan says a perfect reader would give of a letter, form or certificate is what the drawn page prints.
 func TestShownIsDrawn(t *testing.T) {
 	seen := map[filing.DocumentKind]int{}
-	for _, plant := range paperPlants {
+	for _, plant := range slices.Concat(paperPlants, letterPlants, permitPlants) {
 		f, err := PlanSpoiled(plant, Dev, 4, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +110,7 @@ func TestShownIsDrawn(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, p := range f.Papers {
-			if p.shown == nil || seen[p.Shows] > 3 {
+			if p.shown == nil || seen[p.Shows] > 12 {
 				continue
 			}
 			seen[p.Shows]++
@@ -125,7 +125,7 @@ func TestShownIsDrawn(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) != 3 {
+	if len(seen) != 5 {
 		t.Errorf("only saw %v", seen)
 	}
 }

@@ -58,8 +58,13 @@ func siteOf(r *rand.Rand, f FilingPlan) filing.Site {
 // siteNameOf is what a company may call its site.
 func siteNameOf(company string) string {
 	name := strings.NewReplacer("有限责任公司", "", "有限公司", "", "股份", "", "(", "", ")", "", "（", "", "）", "").Replace(company)
-	if n := []rune(name); len(n) > 18 {
-		name = string(n[:18])
+	if n := []rune(name); len(n) > 18 { // without its place; what it is would be lost with the end of it
+		if i := slices.IndexFunc(n, func(r rune) bool { return strings.ContainsRune("市县区旗", r) }); i >= 0 && i < len(n)-4 {
+			n = n[i+1:]
+		} else if _, rest, ok := strings.Cut(name, "自治州"); ok {
+			n = []rune(rest)
+		}
+		name = string(n[:min(len(n), 18)])
 	}
 	return name
 }
@@ -73,6 +78,8 @@ func (f *FilingPlan) conform() {
 	switch {
 	case p == "黑龙江" && alone:
 		s.Content = "博客/个人空间"
+	case alone:
+		s.Content = "其他"
 	case p == "江西" && !alone:
 		s.Content = contents[0]
 	}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -9,10 +10,13 @@ import (
 	"prereview/filing"
 )
 
-// nothing and fresh are what a perfect reader gives for a mark that is not there, and for the ink of a stamped seal.
+// What a perfect reader gives for a mark that is not there, for one that has no words, for one whose words cannot be made out,
+// and for the ink of a stamped seal.
 const (
-	nothing = "none"
-	fresh   = "fresh"
+	nothing   = "none"
+	marked    = "present"
+	illegible = "illegible"
+	fresh     = "fresh"
 )
 
 // shown is what a perfect reader would give of a form that ends like this, for the checks: no reader of ours does yet.
@@ -27,6 +31,12 @@ func (c Closing) shown(title string, more map[string]string) map[string]string {
 	if c.SealBelow != "" {
 		m["seal_below"] = c.SealBelow
 	}
+	if c.Scrawled {
+		m["signature"] = illegible
+	}
+	if c.SealCut {
+		m["seal"] = illegible
+	}
 	for k, v := range more {
 		m[k] = v
 	}
@@ -39,11 +49,18 @@ func (c Closing) shown(title string, more map[string]string) map[string]string {
 }
 
 func (v VerificationForm) shown() map[string]string {
-	return v.Closing.shown("网站备案信息真实性核验单", map[string]string{"host": v.Host, "domain": strings.Join(v.Domains, "、"), "provider_block": nothing})
+	m := v.Closing.shown(cmp.Or(v.Title, "网站备案信息真实性核验单"), map[string]string{"host": v.Host, "domain": strings.Join(v.Domains, "、"), "provider_block": nothing})
+	if v.Verifier != "" {
+		m["provider_block"] = marked
+	}
+	if v.Crossed != "" {
+		m["alterations"] = marked
+	}
+	return m
 }
 
 func (a AuthorisationLetter) shown() map[string]string {
-	return a.Closing.shown("授权书", map[string]string{"organisation": a.Organisation, "person_name": a.Person, "id_number": a.PersonID, "role": a.Role, "domain": a.Domain,
+	return a.Closing.shown(cmp.Or(a.Title, "授权书"), map[string]string{"organisation": a.Organisation, "person_name": a.Person, "id_number": a.PersonID, "role": a.Role, "domain": a.Domain,
 		"legal_representative": a.LegalRepresentative, "legal_representative_id": a.LegalRepresentativeID})
 }
 
@@ -54,6 +71,16 @@ func (c DomainCertificate) shown() map[string]string {
 		m["seal"] = c.Registrar
 	}
 	return m
+}
+
+func (p Permit) shown() map[string]string {
+	return map[string]string{"title": p.Title, "number": p.Number, "holder": p.Holder, "legal_representative": p.LegalRepresentative, "address": p.Address, "scope": p.Scope,
+		"valid_from": p.Issued.String(), "valid_until": p.ValidUntil.String(), "date": p.Issued.String(), "seal": p.Authority}
+}
+
+func (p ResidencePermit) shown() map[string]string {
+	return map[string]string{"title": "居住证", "name": p.Name, "id_number": string(p.ID), "home_address": p.Home, "address": p.Address, "valid_from": p.Issued.String(), "valid_until": p.ValidUntil.String(),
+		"seal": p.Issuer}
 }
 
 // Fields are the values that the paper prints, as a perfect reader gives them; nil for a paper whose kind is not read.

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"strings"
 
 	"prereview/filing"
@@ -15,6 +16,7 @@ type AuthorisationLetter struct {
 	Domain                string // "" where the letter names none
 	LegalRepresentative   string
 	LegalRepresentativeID string // "" where the letter names none
+	Title                 string // "" for one of those it is known by
 	Closing                      // signed by the legal representative
 }
 
@@ -22,10 +24,10 @@ type AuthorisationLetter struct {
 // legal_representative, legal_representative_id, signature, seal, seal_below and date.
 func (g *Generator) AuthorisationLetter(a AuthorisationLetter, sidePx int) Document {
 	words := "授权书网站备案负责人：，。（）兹我单位现位同志证件号码担任办理域名的真实性核验相关事宜期限自盖章之日起至完成止法定代表签字公年月日被本行使权利承担责任特此被授权人姓名0123456789.-" +
-		a.Organisation + a.Person + a.PersonID + a.Role + a.Domain + a.LegalRepresentative + a.Signer
+		a.Organisation + a.Person + a.PersonID + a.Role + a.Domain + a.LegalRepresentative + a.Signer + a.Title
 	s := g.newSheet(filing.AuthorisationLetter, "", sidePx, words)
 	r := s.r
-	y := s.title(between(r, 28, 44), between(r, 8, 10.5), pick(r, []string{"授权书", "网站备案授权书", a.Role + "授权书", "授权委托书"}))
+	y := s.title(between(r, 28, 44), between(r, 8, 10.5), cmp.Or(a.Title, pick(r, []string{"授权书", "网站备案授权书", a.Role + "授权书", "授权委托书"})))
 	indent := 2 * s.body.size
 	if chance(r, .5) {
 		s.doc.Layout = "authorisation-running"

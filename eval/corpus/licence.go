@@ -296,6 +296,9 @@ func (p *licencePen) signature(labelX, sealX, sealY float64) {
 	if p.g.neat {
 		at.y0 = sealY - 5
 	}
+	if p.c.Authority == "" { // was never sealed
+		return
+	}
 	e, whole := p.seal(r, at.x0, at.y0, between(r, 19.5, 21.5), p.c.Authority, "", p.g.fonts.choose(r, sealText, p.c.Authority))
 	p.page.value("registration_authority", p.c.Authority, e)
 	p.sealed(p.c.Authority, whole)

@@ -20,7 +20,7 @@ type Plant struct {
 
 // Plants lists them all, in the order of the catalogue.
 func Plants() []Plant {
-	return slices.Concat(formPlants, namePlants, numberPlants, cardPlants, licencePlants, placePlants, slotPlants, providedPlants, filePlants, picturePlants, paperPlants)
+	return slices.Concat(formPlants, siteNamePlants, siteWordPlants, remarkPlants, contactPlants, addressPlants, domainPlants, namePlants, numberPlants, cardPlants, licencePlants, placePlants, slotPlants, providedPlants, filePlants, picturePlants, paperPlants, letterPlants, permitPlants, registerPlants)
 }
 
 // PlanSpoiled plans filing i of the series with this plant.
@@ -91,9 +91,6 @@ func (s *spoiler) said(change func(*filing.Person)) {
 		s.Form.Declared.SitePrincipal = s.Form.Declared.Principal
 	}
 }
-
-// certified says that the applicant's licence names a legal representative, as only business licences do.
-func (s *spoiler) certified() bool { return s.paper(filing.SlotBusinessLicence) != nil }
 
 // lookAlikes are groups of characters that an applicant, or a reader, takes for each other.
 var lookAlikes = strings.Fields("己已巳 未末 土士 日曰 人入 大太犬 天夭 千干于 王玉 甲申由 治冶 侯候 白自 今令 午牛 木术本 丁了 史吏 免兔 乌鸟 晴睛 沈沉 宜宣 微徽 茶荼 折拆 亨享 准淮 师帅 广厂 元无 琳淋 清请 萧箫 六方 力刀 几儿 官宫 风凤")

@@ -57,6 +57,7 @@ var formPlants = []Plant{
 		ds[i] = pick(s.r, []string{"www." + d, "http://" + d, "https://" + d, "https://www." + d + "/", d + "/", d + "/index.html", d + ":8080", label, label + "_a." + suffix,
 			"m." + d, "shop." + d, label + "。" + suffix, label + ".." + suffix, "-" + d, d + ".", fmt.Sprintf("10.%d.%d.8", s.r.IntN(250), s.r.IntN(250)), "com.cn", label + " ." + suffix, "@" + d})
 		s.how("domain %s", ds[i])
+		s.may("dom-duplicate", "site-remark-noapproval") // com.cn is above another; a remark names the domain
 		s.fire(filing.VerdictFix, "dom-format")
 	}},
 	{"one-person-differs", []string{"x-person-same-all"}, applicant{one: true}, func(s *spoiler) {
@@ -103,6 +104,7 @@ var formPlants = []Plant{
 			d.Email = pick(s.r, []string{p.Email, strings.ToUpper(p.Email)})
 		}
 		s.how("shared: %s", []string{"mobile", "email", "both"}[what])
+		s.may("contact-mobile-roles") // where a province wants all numbers to differ
 		s.fire(filing.VerdictFix, "x-person-diff-all")
 	}},
 }

@@ -29,6 +29,7 @@ var licencePlants = []Plant{
 		s.company.Name = s.principal.Name + pick(s.r, []string{"", "", "(个体工商户)", "（个体工商户）"})
 		s.declare()
 		s.how("named %s", s.company.Name)
+		s.Form.Declared.Site.Name = siteNameOf(s.company.Name) + "的小店"
 		s.may("site-name-vs-subject")
 		s.fire(filing.VerdictReview, "lic-individual-noname")
 	}},
@@ -46,6 +47,12 @@ var licencePlants = []Plant{
 		s.company.Authority = pickPlaceIn(s.r, "海南").seat() + "市场监督管理局"
 		s.how("sealed by %s", s.company.Authority)
 		s.fire(filing.VerdictReview, "lic-hainan-seal")
+	}},
+	{"licence-unsealed", []string{"lic-authority-seal"}, applicant{kinds: licensed}, func(s *spoiler) {
+		s.company.Authority = ""
+		s.how("no seal on the licence of %s", s.company.Name)
+		s.may("lic-hainan-seal", "lic-fields-missing")
+		s.doubt(filing.VerdictReview, "lic-authority-seal")
 	}},
 	{"licence-expired", []string{"lic-term-expired"}, applicant{kinds: []filing.Kind{filing.Enterprise}, entities: withTerm}, func(s *spoiler) {
 		s.endTerm(s.SubmittedAt.AddDays(-1 - s.r.IntN(900)))
@@ -136,6 +143,7 @@ var licencePlants = []Plant{
 		was := s.Form.Kind
 		others := []filing.Kind{filing.Government, filing.Institution, filing.SocialOrganisation, filing.PrivateNonEnterprise, filing.LawFirm, filing.Foundation}
 		s.Form.Kind = pick(s.r, slices.DeleteFunc(others, func(k filing.Kind) bool { return k == was }))
+		s.may("preapproval-keywords", "material-province-missing") // an authority for education is not asked, whoever else has the word in its name is
 		s.how("%s declared %s", was, s.Form.Kind)
 		s.fire(filing.VerdictFix, "lic-uscc-kind")
 	}},

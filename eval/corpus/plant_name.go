@@ -44,6 +44,7 @@ var namePlants = []Plant{
 		}
 		s.unfit = o.Name == was
 		s.how("declared %s", o.Name)
+		s.may("site-name-vs-subject", "site-name-industry-mismatch")
 		s.fire(filing.VerdictFix, "x-org-name-licence")
 	}},
 	{"org-name-look-alike", []string{"x-org-name-licence"}, applicant{kinds: licensed}, func(s *spoiler) {
@@ -58,6 +59,7 @@ var namePlants = []Plant{
 		s.declare()
 		s.Form.Declared.Organisation.Name = name
 		s.how("declared %s", name)
+		s.may("site-name-personal-banned") // what was a word of its own name is one no more
 		s.doubt(filing.VerdictReview, "x-org-name-licence")
 	}},
 	{"bracket-narrow", []string{"x-org-name-bracket"}, applicant{kinds: []filing.Kind{filing.Enterprise}}, func(s *spoiler) {
@@ -103,17 +105,17 @@ var namePlants = []Plant{
 		s.may("material-authorisation-missing")
 		s.doubt(filing.VerdictReview, "x-legal-rep-name", "x-legal-rep-id")
 	}},
-	{"legal-rep-card", []string{"x-legal-rep-id", "x-principal-id"}, applicant{kinds: licensed}, func(s *spoiler) {
+	{"legal-rep-card", []string{"x-legal-rep-id", "x-principal-id"}, applicant{kinds: licensed, entities: []Entity{LimitedCompany, LimitedCompany, StateEntity, SoleInvestor, Branch}}, func(s *spoiler) {
 		p := s.stranger()
 		s.paper(filing.SlotIDCardFront).Person = p
 		if chance(s.r, .6) {
 			s.paper(filing.SlotIDCardBack).Person = p
 		}
 		s.how("the card is %s's", p.Name)
-		s.may("id-term-rule", "id-valid-order", "id-expiring-soon")
+		s.may("id-term-rule", "id-issuer-region", "id-valid-order", "id-expiring-soon")
 		s.fire(filing.VerdictFix, "x-legal-rep-id", "x-principal-id")
 	}},
-	{"principal-name", []string{"x-principal-id"}, applicant{}, func(s *spoiler) {
+	{"principal-name", []string{"x-principal-id"}, applicant{entities: named}, func(s *spoiler) {
 		s.said(s.misname)
 		if s.certified() {
 			s.may("material-authorisation-missing")
@@ -142,7 +144,7 @@ var namePlants = []Plant{
 			s.paper(filing.SlotSitePrincipalIDCardBack).Person = p
 		}
 		s.how("the card is %s's", p.Name)
-		s.may("id-term-rule", "id-issuer-region", "id-valid-order", "id-expiring-soon")
+		s.may("id-term-rule", "id-issuer-region", "id-valid-order", "id-expiring-soon", "id-age-max")
 		s.fire(filing.VerdictFix, "x-site-principal-id")
 	}},
 	{"name-not-chinese", []string{"id-name-format"}, applicant{}, func(s *spoiler) {

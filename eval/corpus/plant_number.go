@@ -64,7 +64,7 @@ var numberPlants = []Plant{
 		s.principal.ID = filing.IDNumber(n[:17] + string(last))
 		s.declare()
 		s.how("check character %c for %c", last, n[17])
-		s.may("id-age-min", "id-term-rule") // without a good number nobody's age is known
+		s.may("id-age-min", "id-age-max", "id-term-rule") // without a good number nobody's age is known
 		s.fire(filing.VerdictFix, "id-number-checksum")
 	}},
 	{"card-number-digit", []string{"id-number-checksum", "x-principal-id"}, applicant{}, func(s *spoiler) {
@@ -83,7 +83,7 @@ var numberPlants = []Plant{
 			strings.ReplaceAll(future.String(), "-", "")})
 		s.renumber(string(s.principal.ID[:6]) + b + string(s.principal.ID[14:17]))
 		s.how("birth date %s in the number", b)
-		s.may("id-birth-mismatch", "id-age-min", "id-term-rule", "id-valid-order")
+		s.may("id-birth-mismatch", "id-age-min", "id-age-max", "id-term-rule", "id-valid-order")
 		s.fire(filing.VerdictFix, "id-number-birth")
 	}},
 	{"number-region", []string{"id-number-region"}, applicant{}, func(s *spoiler) {
@@ -117,7 +117,7 @@ var numberPlants = []Plant{
 		o.CertificateNumber = pick(s.r, []string{n[:17], n + "1", n[:i] + n[i+1:], n[:i] + "I" + n[i+1:], n[:i] + "S" + n[i+1:], n[:i] + "V" + n[i+1:], n[:i] + "Z" + n[i+1:],
 			n[:i] + "#" + n[i+1:], n[:6] + "A" + n[7:], "注册号" + n[2:], n[8:17], n[:15]})
 		s.how("declared code %s", o.CertificateNumber)
-		s.may("lic-old-layout") // nine characters are an organisation code
+		s.may("lic-old-layout", "lic-regno15-checksum") // nine characters are an organisation code, fifteen a registration number
 		s.fire(filing.VerdictFix, "lic-uscc-format", "x-org-code-licence")
 	}},
 }

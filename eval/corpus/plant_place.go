@@ -19,6 +19,7 @@ var placePlants = []Plant{
 		}
 		o.CertificateAddress = otherDigitAt(s.r, o.CertificateAddress, pick(s.r, digits))
 		s.how("declared %s", o.CertificateAddress)
+		s.may("x-addr-city")
 		s.fire(filing.VerdictReview, "x-cert-address")
 	}},
 	{"address-other", []string{"x-cert-address"}, applicant{kinds: licensed}, func(s *spoiler) {
@@ -35,6 +36,7 @@ var placePlants = []Plant{
 		bare := strings.NewReplacer("(", "", ")", "", "（", "", "）", "")
 		s.unfit = bare.Replace(o.CertificateAddress) == bare.Replace(was)
 		s.how("declared %s", o.CertificateAddress)
+		s.may("x-addr-city")
 		s.fire(filing.VerdictReview, "x-cert-address")
 	}},
 	{"address-other-province", []string{"x-addr-province"}, applicant{kinds: licensed}, func(s *spoiler) {
@@ -69,6 +71,7 @@ var placePlants = []Plant{
 		s.fire(filing.VerdictReview, "lic-uscc-region")
 	}},
 	{"individual-refused-elsewhere", []string{"x-addr-province"}, applicant{kinds: []filing.Kind{filing.Individual}}, func(s *spoiler) {
+		s.may("id-age-max")
 		s.moveTo([]string{"山西", "内蒙古", "黑龙江", "河南", "广西", "云南", "西藏", "甘肃", "青海", "新疆"})
 		s.fire(filing.VerdictFix, "x-addr-province")
 	}},

@@ -23,6 +23,9 @@ type sheet struct {
 	w, h   float64 // of the page
 	x0, x1 float64 // the text column
 	lead   float64 // from line to line, in sizes of the body
+
+	crossed  string // the field whose value is crossed out
+	scrawled bool   // the signature is a scrawl
 }
 
 // span is a stretch of running text: the form's own words, or what stands in a blank. □ and ☑ are drawn as boxes, the
@@ -172,6 +175,9 @@ func (s *sheet) line(x, y float64, pieces []piece) {
 		if p.field != "" && s.rule {
 			s.rect(rect{x, y + s.body.size*1.12, x + p.w, y + s.body.size*1.12 + .18}, s.body.ink)
 		}
+		if p.field != "" && p.field == s.crossed {
+			s.cross(e)
+		}
 		all = all.union(e)
 		words.WriteString(p.text)
 		x += p.w
@@ -217,6 +223,8 @@ type Closing struct {
 	Seal      string      // ring text of the red seal; "" for none
 	SealBelow string      // the seal's lower text: 财务专用章, 合同专用章; "" for an official seal, which has none
 	Date      filing.Date // zero leaves 年 月 日 blank
+	Scrawled  bool        // the signature is a line that nobody can read
+	SealCut   bool        // half of the seal runs off the page
 }
 
 // sign writes a signature behind a label and records it as the field.
@@ -230,11 +238,36 @@ func (s *sheet) sign(x, y float64, label, field, name string) {
 	if name == "" {
 		return
 	}
+	if s.scrawled && field == "signature" {
+		s.doc.Fields[field] = illegible
+		s.page.value(field, illegible, s.scrawl(x+between(s.r, 0, 5), y))
+		return
+	}
 	size := s.body.size * between(s.r, 1.25, 1.7)
 	ink := s.hand.write(s.canvas, s.r, x+between(s.r, 0, 5), y-size*.25, size, name)
 	s.doc.Fields[field] = name
 	s.page.value(field, name, ink)
 	s.printed("hand", name, ink)
+}
+
+// scrawl runs one line up and down over the place of a signature.
+func (s *sheet) scrawl(x, y float64) rect {
+	wide, tall := between(s.r, 18, 30), s.body.size*between(s.r, .5, .9)
+	wave := newWaves(s.r, 5, between(s.r, .5, .9), tall)
+	var pts [][2]float64
+	for at := 0.0; at < wide; at += .25 {
+		back := 1.6 * wave.at(at, 40) / tall // the pen turns back on itself
+		pts = append(pts, [2]float64{x + at + back, y + s.body.size*.5 + wave.at(at, 0)})
+	}
+	s.stroke(pts, between(s.r, .3, .55), s.hand.ink)
+	return rect{x, y - tall, x + wide, y + s.body.size + tall}
+}
+
+// cross strikes out what was written.
+func (s *sheet) cross(e rect) {
+	for range 2 {
+		s.stroke([][2]float64{{e.x0 - 1, (e.y0+e.y1)/2 + between(s.r, -1, 1)}, {e.x1 + 1, (e.y0+e.y1)/2 + between(s.r, -1, 1)}}, between(s.r, .35, .6), s.hand.ink)
+	}
 }
 
 // date sets the day, or its blanks when it is zero.
@@ -266,10 +299,17 @@ func (s *sheet) stamp(x, y float64, c Closing) {
 		return
 	}
 	x, y = x+between(s.r, -6, 6), y+between(s.r, -5, 5)
+	if c.SealCut {
+		x = s.w + between(s.r, -3, 3)
+	}
 	face := s.g.fonts.choose(s.r, sealText, c.Seal+c.SealBelow)
 	e, whole := s.seal(s.r, x, y, between(s.r, 19, 21.5), c.Seal, c.SealBelow, face)
-	s.doc.Fields["seal"] = c.Seal
-	s.page.value("seal", c.Seal, e)
+	read := c.Seal
+	if c.SealCut {
+		read = illegible
+	}
+	s.doc.Fields["seal"] = read
+	s.page.value("seal", read, e)
 	s.sealed(c.Seal, whole)
 	if c.SealBelow != "" {
 		s.doc.Fields["seal_below"] = c.SealBelow

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ type VerificationForm struct {
 	Permitted       bool   // 涉及前置审批
 	Verifier        string // the access provider's person, by hand; "" for unsigned
 	VerifierSeal    string // ring text of the provider's seal; "" for none
+	Title           string // "" for one of those it is known by
+	Crossed         string // host, domain or mobile: what was filled in is crossed out; "" for nothing
 	Closing                // the site's principal
 }
 
@@ -35,12 +38,13 @@ var (
 // access_method, server_place, ip, verifier, verifier_seal, signature, seal, seal_below and date.
 func (g *Generator) VerificationForm(v VerificationForm, sidePx int) Document {
 	s := g.newSheet(filing.VerificationForm, "verification-form", sidePx, "网站备案信息真实性核验单主办者基本名称域主体内容单位证件资质个人联系方式手机座报是否规范前置审批涉及不接入商服务器放地点承诺签字盖章负责年月日：（）、。，0123456789.-"+
-		strings.Join(organisationCertificates, "")+strings.Join(personCertificates, "")+strings.Join(accessMethods, "")+v.Host+strings.Join(v.Domains, "")+v.AccessProvider+v.ServerPlace+v.Signer+v.Verifier)
+		strings.Join(organisationCertificates, "")+strings.Join(personCertificates, "")+strings.Join(accessMethods, "")+v.Host+strings.Join(v.Domains, "")+v.AccessProvider+v.ServerPlace+v.Signer+v.Verifier+v.Title)
 	r := s.r
 	s.body.size = between(r, 3.7, 4.2)
 	s.typed.size, s.lead = s.body.size, between(r, 1.5, 1.7)
 	s.x0, s.x1 = 18, sheetW-18
-	y := s.title(between(r, 16, 22), between(r, 6.2, 7.4), pick(r, []string{"网站备案信息真实性核验单", "《网站备案信息真实性核验单》", "ICP备案信息真实性核验单"}))
+	s.crossed, s.scrawled = v.Crossed, v.Scrawled
+	y := s.title(between(r, 16, 22), between(r, 6.2, 7.4), cmp.Or(v.Title, pick(r, []string{"网站备案信息真实性核验单", "《网站备案信息真实性核验单》", "ICP备案信息真实性核验单"})))
 	ticks := func(all []string, chosen string) string {
 		var b strings.Builder
 		for _, c := range all {
