@@ -14,6 +14,9 @@ import (
 const (
 	// leastP is the probability of a character that a reader does not list: its lists are short, and it may be sure and wrong.
 	leastP = 0.005
+	// shared is among how many characters that the first reader knows and does not list it shares what it leaves open, mistaken how
+	// often the second is sure of another character where one stands that it does not know: then it must take it for something.
+	shared, mistaken = 20, 0.3
 	// unheard is by how much a symbol loses that the second reader passed over, and unasked what is left of one that only the
 	// second reader saw.
 	unheard, unasked = 0.7, 0.5
@@ -26,8 +29,8 @@ const (
 )
 
 // join makes one line of two readings of a crop of this height in pixels. Where both read the same, the symbol is For and gains;
-// where they differ, it is Against and keeps what each read, and the likelier by both is taken, were they independent. A character that the second
-// reader does not know is left to the first; one that the first does not know it cannot speak against.
+// where they differ, it is Against and keeps what each read, and the likelier by both is taken, were they independent. What a reader
+// says where a character may stand that it does not know counts for little.
 func join(a, b ocr.Line, height int, names [2]string, knows [2]func(string) bool) ocr.Line {
 	differ := func(s *ocr.Symbol, box image.Rectangle, x, y ocr.Symbol) {
 		s.Second = ocr.Against
@@ -99,9 +102,6 @@ func lateness(a, b []ocr.Symbol, pairs []ocr.Pair) int {
 
 // symbol joins two readings of one place.
 func symbol(a, b ocr.Symbol, knows [2]func(string) bool) ocr.Symbol {
-	if !same(a.Text, b.Text) && !knows[1](a.Text) {
-		return a
-	}
 	type candidate struct {
 		text string
 		p    float64
@@ -109,11 +109,18 @@ func symbol(a, b ocr.Symbol, knows [2]func(string) bool) ocr.Symbol {
 	var all []candidate
 	consider := func(text string) {
 		if !slices.ContainsFunc(all, func(c candidate) bool { return same(c.text, text) }) {
-			p := chance(a, text)
-			if p == 0 && !knows[0](text) { // it may be anything of what the first reader leaves open
+			p, q := chance(a, text), chance(b, text)
+			switch {
+			case p > 0:
+			case !knows[0](text): // it may be anything of what the first reader leaves open
 				p = 1 - a.Confidence
+			default: // or one of many
+				p = open(a) / shared
 			}
-			all = append(all, candidate{text, max(leastP, p) * max(leastP, chance(b, text))})
+			if q == 0 && !knows[1](text) {
+				q = max(1-b.Confidence, mistaken)
+			}
+			all = append(all, candidate{text, max(leastP, p) * max(leastP, q)})
 		}
 	}
 	for _, s := range []ocr.Symbol{a, b} { // the first reader's form of a mark is kept
@@ -127,6 +134,9 @@ func symbol(a, b ocr.Symbol, knows [2]func(string) bool) ocr.Symbol {
 		sum += c.p
 	}
 	slices.SortStableFunc(all, func(x, y candidate) int { return cmp.Compare(y.p, x.p) })
+	if all[0].text == a.Text && !same(a.Text, b.Text) && !knows[1](a.Text) {
+		return a
+	}
 	out := ocr.Symbol{Text: all[0].text, Confidence: all[0].p / sum, Box: a.Box, Second: ocr.For}
 	if !same(a.Text, b.Text) {
 		out.Second = ocr.Against
@@ -135,6 +145,15 @@ func symbol(a, b ocr.Symbol, knows [2]func(string) bool) ocr.Symbol {
 		out.Choices = append(out.Choices, ocr.Choice{Text: c.text, Confidence: c.p / sum})
 	}
 	return out
+}
+
+// open is the probability that a reader leaves to characters that it does not list.
+func open(s ocr.Symbol) float64 {
+	p := 1 - s.Confidence
+	for _, c := range s.Choices {
+		p -= c.Confidence
+	}
+	return max(0, p)
 }
 
 // chance is the probability that a reader gave to a character in this place, 0 when it does not list it.

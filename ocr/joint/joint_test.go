@@ -54,6 +54,7 @@ func TestJoin(t *testing.T) {
 		{"the first is surer", line("金额", .99), line("全[金]额", .5, .99), "金额", "-+", .9, 1},
 		{"both sure, of other things", line("未", .99), line("末", .99), "未", "-", .3, .6},
 		{"a character the second cannot know", line("魏垚正", .9, .4, .9), line("魏圭正", .99), "魏垚正", "+.+", .4, .41},
+		{"one that the first hardly believes either", line("井垚县", .9, .02, .9), line("井陉县", .95), "井陉县", "+-+", .8, .95},
 		{"a character the first cannot know", line("薛缨", .99, .97), line("薛璎", .99), "薛璎", "+-", .8, .95},
 		{"and of which it leaves nothing open", line("薛缨", .99, .9999), line("薛璎", .9), "薛缨", "+-", .4, .6},
 		{"the second passes one over", line("1987年3月", .9), line("19873月", .9), "1987年3月", "++++-++", .6, .7},
