@@ -182,12 +182,14 @@ func observedIn(t corpus.Truth, res extract.Result) (out []observed) {
 
 // calibrate learns the curves, and for each field the likelihood from which its values are accepted: a margin above the
 // likeliest wrong one of that field when told by the curves of other documents, and never less than the likelihood from which
-// hardly any value of any field was wrong, each field's likeliest wrong value left out.
+// hardly any value of any field was wrong, each field's likeliest wrong value left out. Values about which two readers differ are held to
+// the likeliest wrong one of all, those about which they do not to the likeliest wrong one among themselves: nearly all that is wrong is
+// where they differ.
 func calibrate(values []observed) extract.Calibration {
 	cal := curves(values)
 	type told struct {
-		p     float64
-		right bool
+		p             float64
+		right, differ bool
 	}
 	by := map[string][]told{}
 	for k := range uint32(folds) {
@@ -195,17 +197,20 @@ func calibrate(values []observed) extract.Calibration {
 		from := curves(others)
 		for _, o := range of {
 			if o.traits[3] == 0 && o.traits[4] == 0 {
-				by[o.name()] = append(by[o.name()], told{from.Probability(o.kind, o.field, o.traits), o.right})
+				by[o.name()] = append(by[o.name()], told{from.Probability(o.kind, o.field, o.traits), o.right, o.traits[8] > 0})
 			}
 		}
 	}
-	likeliest := map[string]float64{}
+	likeliest, agreed := map[string]float64{}, map[string]float64{}
 	var all []told
 	for name, of := range by {
 		worst := -1
 		for i, v := range of {
 			if !v.right && (worst < 0 || v.p > of[worst].p) {
 				worst = i
+			}
+			if !v.right && !v.differ {
+				agreed[name] = max(agreed[name], v.p)
 			}
 		}
 		if worst >= 0 {
@@ -227,9 +232,12 @@ func calibrate(values []observed) extract.Calibration {
 	}
 	cal.Accept = max(above(cal.Accept), 0.9)
 	for name, c := range cal.Fields {
-		c.Accept = cal.Accept
-		if p, ok := likeliest[name]; ok {
+		c.Accept, c.Differ = cal.Accept, cal.Accept
+		if p, ok := agreed[name]; ok {
 			c.Accept = max(c.Accept, above(p))
+		}
+		if p, ok := likeliest[name]; ok {
+			c.Differ = max(c.Differ, above(p))
 		}
 		cal.Fields[name] = c
 	}

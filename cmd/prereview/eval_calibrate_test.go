@@ -55,3 +55,35 @@ func TestCalibrate(t *testing.T) {
 		}
 	}
 }
+
+// The likeliest wrong values are where two readers differ: they hold back only others of these.
+func TestCalibrateWhereReadersDiffer(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	var values []observed
+	for i := range 1200 {
+		x := 2 + 2*r.Float64()
+		o := observed{filing.BusinessLicence, "address", fmt.Sprint(i), extract.Traits{1, x, 6: x}, true}
+		if i%4 == 0 {
+			o.traits[8], o.right = 1, r.Float64() > .05
+		}
+		values = append(values, o)
+	}
+	cal := calibrate(values)
+	c := cal.Fields["business_licence.address"]
+	if c.Accept != cal.Accept || c.Differ <= c.Accept {
+		t.Errorf("accepted from %.4f, from %.4f where they agree, from %.4f where they differ", cal.Accept, c.Accept, c.Differ)
+	}
+	agreed := 0
+	for _, o := range values {
+		accepted := cal.Confidence(o.kind, o.field, o.traits) >= .9
+		if accepted && !o.right {
+			t.Errorf("%v is accepted", o)
+		}
+		if accepted && o.traits[8] == 0 {
+			agreed++
+		}
+	}
+	if agreed < 850 {
+		t.Errorf("%d of 900 are accepted where they agree", agreed)
+	}
+}

@@ -30,6 +30,7 @@ type Traits [11]float64
 type Curve struct {
 	Weights Traits  `json:"weights"`
 	Accept  float64 `json:"accept,omitempty"` // likelihood from which values are accepted; 0 for that of the calibration
+	Differ  float64 `json:"differ,omitempty"` // the same where two readers differ about the value, Accept or more; 0 for Accept
 	N       int     `json:"n"`                // values it was learned from
 	Right   int     `json:"right"`            // of these
 }
@@ -96,6 +97,9 @@ func ParseCalibration(data []byte) (Calibration, error) {
 		if f.Accept != 0 && !(f.Accept > 0 && f.Accept < 1) {
 			return c, fmt.Errorf("calibration: fields: %s: accept %v: want more than 0 and less than 1", name, f.Accept)
 		}
+		if f.Differ != 0 && !(f.Differ >= f.Accept && f.Differ < 1) {
+			return c, fmt.Errorf("calibration: fields: %s: differ %v: want its accept, %v, or more and less than 1", name, f.Differ, f.Accept)
+		}
 		if !(f.Weights[1] > 0) {
 			return c, fmt.Errorf("calibration: fields: %s: weight of certainty %v: want more than 0", name, f.Weights[1])
 		}
@@ -119,8 +123,12 @@ func (c Calibration) Probability(kind filing.DocumentKind, field string, t Trait
 // Confidence is Probability, held below acceptance where it is below c.Accept or the value is repaired or flawed.
 func (c Calibration) Confidence(kind filing.DocumentKind, field string, t Traits) float64 {
 	p, accept := c.Probability(kind, field, t), c.Accept
-	if f := c.Fields[string(kind)+"."+field]; f.Accept > 0 {
+	f := c.Fields[string(kind)+"."+field]
+	if f.Accept > 0 {
 		accept = f.Accept
+	}
+	if t[8] > 0 && f.Differ > 0 {
+		accept = f.Differ
 	}
 	if p < accept || t[3] > 0 || t[4] > 0 {
 		return min(p, below)

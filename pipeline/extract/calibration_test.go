@@ -43,6 +43,19 @@ func testCalibration(t *testing.T, data []byte) {
 	}
 }
 
+// A value about which two readers differ is held to what such values must be, any other to less.
+func TestConfidenceWhereReadersDiffer(t *testing.T) {
+	c := Calibration{Accept: .9, Fields: map[string]Curve{"id_card_front.name": {Weights: Traits{0, 1}, Accept: .95, Differ: .99}}}
+	for p, want := range map[float64][2]bool{.94: {false, false}, .96: {true, false}, .995: {true, true}} {
+		for differ, accepted := range want {
+			got := c.Confidence(filing.IDCardFront, "name", Traits{1, logOdds(p), 8: float64(differ)})
+			if (got >= .9) != accepted {
+				t.Errorf("%.3f, differ %d: %.3f", p, differ, got)
+			}
+		}
+	}
+}
+
 func TestParseCalibration(t *testing.T) {
 	for _, c := range []struct{ json, says string }{
 		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{}}`, ""},
@@ -52,6 +65,9 @@ func TestParseCalibration(t *testing.T) {
 		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{"licence.name":{"weights":[0,1,0,0,0,0]}}}`, `"licence.name": want a kind`},
 		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"fields":{"id_card_front.name":{"weights":[0,-1,0,0,0,0]}}}`, "id_card_front.name: weight"},
 		{`{"accept":0.99,"all":{"weights":[0,1,0,0,0,0]},"curves":1}`, "curves"},
+		{`{"accept":0.9,"all":{"weights":[0,1]},"fields":{"id_card_front.name":{"weights":[0,1],"accept":0.95,"differ":0.99}}}`, ""},
+		{`{"accept":0.9,"all":{"weights":[0,1]},"fields":{"id_card_front.name":{"weights":[0,1],"accept":0.95,"differ":0.94}}}`, "name: differ 0.94: want its accept, 0.95,"},
+		{`{"accept":0.9,"all":{"weights":[0,1]},"fields":{"id_card_front.name":{"weights":[0,1],"accept":0.95,"differ":1}}}`, "name: differ 1: want"},
 	} {
 		_, err := ParseCalibration([]byte(c.json))
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
