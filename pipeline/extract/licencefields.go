@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"slices"
 
@@ -107,21 +108,19 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			}
 		default:
 			var widths []int
+			stops := 0
 			if field == "business_scope" {
-				for i := range v.lines {
-					em := lineEm(v.parts[i], l.em)
-					v.lines[i], v.xs[i] = l.s.lostStops(v.lines[i], v.xs[i], v.parts[i], em)
-					if i == len(v.lines)-1 {
-						v.lines[i], v.xs[i] = l.s.lastStop(v.lines[i], v.xs[i], v.parts[i], em)
-					}
-				}
-				cs = slices.Concat(v.lines...)
+				stops = l.stopsBack(v)
 			}
+			cs = slices.Concat(v.lines...)
 			for i := range v.lines {
 				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
 			}
 			setWidths(cs, widths)
 			r := readLicenceText(field, cs)
+			if stops > 0 {
+				r.mend(fmt.Sprintf("%d stops put in by their ink alone (scope)", stops))
+			}
 			for _, ps := range v.parts {
 				if hole(ps, l.em*3/2) {
 					r = holed(r)

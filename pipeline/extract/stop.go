@@ -2,7 +2,20 @@ package extract
 
 import "image"
 
-// lostStops puts back the full stops that recognition dropped before opening brackets: 经营。（依法须经批准的项目. Their room shows,
+// stopsBack puts the full stops back that a scope's lines lost, and counts them.
+func (l *licence) stopsBack(v value) (n int) {
+	for i := range v.lines {
+		had, em := len(v.lines[i]), lineEm(v.parts[i], l.em)
+		v.lines[i], v.xs[i] = l.s.lostStops(v.lines[i], v.xs[i], v.parts[i], em)
+		if i == len(v.lines)-1 {
+			v.lines[i], v.xs[i] = l.s.lastStop(v.lines[i], v.xs[i], v.parts[i], em)
+		}
+		n += len(v.lines[i]) - had
+	}
+	return n
+}
+
+// lostStops puts back the full stops that recognition dropped before opening brackets: 经营。（依法须经批准的项目, 服务)。（依法. Their room shows,
 // nearly a character's square more than the bracket takes, and in it a small ring at the foot of the line.
 func (s *sheet) lostStops(cs []cell, xs []int, ps []part, em int) ([]cell, []int) {
 	if len(cs) != len(xs) || em < 8 || len(ps) == 0 {
@@ -12,7 +25,7 @@ func (s *sheet) lostStops(cs []cell, xs []int, ps []part, em int) ([]cell, []int
 	var outC []cell
 	var outX []int
 	for i, c := range cs {
-		if i > 0 && markKind(c.r) == 0 && isHan(cs[i-1].r) {
+		if i > 0 && markKind(c.r) == 0 && (isHan(cs[i-1].r) || markKind(cs[i-1].r) == 1) {
 			if j := nearestMark(ps, xs[i], 0, em); j >= 0 && s.stopBefore(ps, ps[j], line, em) {
 				outC, outX = append(outC, cell{r: '。', p: stopSeen, x: c.x}), append(outX, ps[j].x0-em)
 			}

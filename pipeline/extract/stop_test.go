@@ -37,6 +37,7 @@ func TestLostStops(t *testing.T) {
 		{"a full-width bracket alone", []image.Rectangle{glyph(20), glyph(40), bracket(72), glyph(80)}, []int{29, 49, 74, 89}, "经营（依", "经营（依"},
 		{"room and no ring", []image.Rectangle{glyph(20), glyph(40), bracket(80), glyph(90)}, []int{29, 49, 82, 99}, "经营（依", "经营（依"},
 		{"a speck high up", []image.Rectangle{glyph(20), glyph(40), image.Rect(62, 42, 67, 47), bracket(80), glyph(90)}, []int{29, 49, 82, 99}, "经营（依", "经营（依"},
+		{"behind a bracket", []image.Rectangle{glyph(20), image.Rect(40, 40, 45, 60), image.Rect(50, 54, 55, 59), bracket(68), glyph(78)}, []int{29, 42, 70, 87}, "务)（依", "务)。（依"},
 		{"the stop was read", []image.Rectangle{glyph(20), glyph(40), image.Rect(62, 54, 67, 59), bracket(80), glyph(90)}, []int{29, 49, 64, 82, 99}, "经营。（依", "经营。（依"},
 	} {
 		s := inked(400, 120, c.ink...)
