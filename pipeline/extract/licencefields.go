@@ -112,6 +112,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			if field == "business_scope" {
 				stops = l.stopsBack(v)
 			}
+			unaccounted := l.unaccounted(field, v)
 			cs = slices.Concat(v.lines...)
 			for i := range v.lines {
 				widths = append(widths, widthsOf(v.lines[i], v.xs[i], v.parts[i], lineEm(v.parts[i], l.em))...)
@@ -121,6 +122,7 @@ func (l *licence) fields(ctx context.Context, reader ocr.Reader) (map[string]Fie
 			if stops > 0 {
 				r.mend(fmt.Sprintf("%d stops put in by their ink alone (scope)", stops))
 			}
+			r.flawed = r.flawed || unaccounted > 0
 			for _, ps := range v.parts {
 				if hole(ps, l.em*3/2) {
 					r = holed(r)
