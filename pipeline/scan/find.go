@@ -23,6 +23,12 @@ func findPage(w *work) {
 		toShown, _ := w.orient.Inverse()
 		f := float64(w.thumb.factor)
 		whole, pad := wholePicture(w.thumb, s.lines, s.edges.texture)
+		if pad > 0 {
+			if q, ok := w.closer(whole); ok {
+				w.settleAt(q, 0)
+				return
+			}
+		}
 		w.outline, w.pad = uprightOrder(whole.Map(ocr.Scale(f, f)).Map(toShown)), pad*f
 		w.aspect = side(w.outline, 0) / side(w.outline, 1)
 		w.say(signal(filing.SignalNoPage, filing.Advice, 0, "no page outline found; the whole picture was taken, as far as it has content"))
@@ -34,12 +40,17 @@ func findPage(w *work) {
 
 // settle takes the candidate for the page.
 func (w *work) settle(c candidate) {
+	w.settleAt(refine(w.pic, w.thumb, c), int(c.parts[borderSides]))
+}
+
+// settleAt takes the outline, in stored pixels, for the page; so many of its sides are the picture's own.
+func (w *work) settleAt(q ocr.Quad, borders int) {
 	toShown, _ := w.orient.Inverse() // of a turn and a flip
 	w.found = true
-	w.outline = uprightOrder(refine(w.pic, w.thumb, c).Map(toShown))
+	w.outline = uprightOrder(q.Map(toShown))
 	w.rawAspect = trueAspect(w.outline, float64(w.w), float64(w.h))
 	w.aspect = snapAspect(w.rawAspect)
-	w.borderSides = int(c.parts[borderSides])
+	w.borderSides = borders
 }
 
 // search is what was found on a thumbnail.

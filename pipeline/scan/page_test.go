@@ -272,3 +272,34 @@ func TestScanTogether(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestSmallCardOnALid: a card that covers a tenth of a scanner's lid, hardly darker, is found on a closer look; a frame of a
+// card's shape that is printed on a sheet is not.
+func TestSmallCardOnALid(t *testing.T) {
+	for _, framed := range []bool{false, true} {
+		m := image.NewNRGBA(image.Rect(0, 0, 2076, 1467))
+		fillRect(m, 0, 0, 2076, 1467, color.NRGBA{238, 238, 238, 255})
+		if framed {
+			for _, r := range [][4]float64{{375, 602, 975, 604}, {375, 978, 975, 980}, {375, 602, 377, 980}, {973, 602, 975, 980}} {
+				fillRect(m, r[0], r[1], r[2], r[3], color.NRGBA{60, 60, 60, 255})
+			}
+			for y := 640.; y < 950; y += 40 {
+				glyphs(m, rand.New(rand.NewPCG(1, uint64(y))), 400, y, 20, 20, color.NRGBA{30, 30, 30, 255})
+			}
+		} else {
+			card := drawCard(rand.New(rand.NewPCG(7, 7)), 600, 378, true)
+			for y := range 378 {
+				for x := range 600 {
+					if c := card.NRGBAAt(x, y); c.A > 0 {
+						m.SetNRGBA(375+x, 602+y, c)
+					}
+				}
+			}
+		}
+		w := newWork(Header{Orientation: 1}, toPicture(m))
+		q, ok := w.closer(ocr.RectQuad(100, 180, 350, 350))
+		if ok == framed || ok && cornerError(q, ocr.RectQuad(375, 602, 975, 980)) > .005 {
+			t.Errorf("framed %v: %v %v", framed, ok, q)
+		}
+	}
+}
