@@ -45,7 +45,7 @@ func withoutWords(text string, words []string) string {
 	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
 	s := foldName(text)
 	for _, w := range words {
-		s = strings.ReplaceAll(s, foldName(w), "")
+		s = strings.ReplaceAll(s, foldWord(w), "")
 	}
 	return s
 }
