@@ -253,7 +253,7 @@ func (s *sheet) sign(x, y float64, label, field, name string) {
 // scrawl runs one line up and down over the place of a signature.
 func (s *sheet) scrawl(x, y float64) rect {
 	wide, tall := between(s.r, 18, 30), s.body.size*between(s.r, .5, .9)
-	wave := newWaves(s.r, 5, between(s.r, .5, .9), tall)
+	wave := newWaves(s.r, 5, between(s.r, 1.6, 2.8), tall)
 	var pts [][2]float64
 	for at := 0.0; at < wide; at += .25 {
 		back := 1.6 * wave.at(at, 40) / tall // the pen turns back on itself
