@@ -14,10 +14,12 @@ import (
 )
 
 // Shapes of PP-OCRv4's recogniser: lines 48 pixels high in three planes of -1..1, one answer every eight columns. A line
-// narrower than leastColumns is filled up with grey: single characters are read better so.
+// narrower than leastColumns is filled up with grey: single characters are read better so. Figures, of which nothing else is allowed, are
+// not.
 const (
 	lineHeight   = 48
 	leastColumns = 320
+	leastFigures = 160
 	mostColumns  = 6400 // a longer line is squeezed, so that memory is bounded
 )
 
@@ -70,7 +72,11 @@ func (n *network) Read(crop ocr.Crop) ([]child.Symbol, error) {
 	if b.Dx() < 4 || b.Dy() < 8 { // too small to hold a character
 		return nil, nil
 	}
-	s, err := n.run(crop.Image)
+	least := leastColumns
+	if crop.Alphabet != "" {
+		least = leastFigures
+	}
+	s, err := n.run(crop.Image, least)
 	if err != nil {
 		return nil, err
 	}
@@ -95,13 +101,13 @@ type steps struct {
 
 func (s *steps) at(i int) []float32 { return s.p[i*s.classes : (i+1)*s.classes] }
 
-// run puts a crop through the network.
-func (n *network) run(crop *image.Gray) (*steps, error) {
+// run puts a crop through the network, as a line of so many columns at least.
+func (n *network) run(crop *image.Gray, least int) (*steps, error) {
 	b := crop.Bounds()
 	width := min(mostColumns, max(1, int(math.Ceil(lineHeight*float64(b.Dx())/float64(b.Dy())))))
 	line := image.NewGray(image.Rect(0, 0, width, lineHeight))
 	draw.BiLinear.Scale(line, line.Rect, crop, b, draw.Src, nil)
-	columns := max(leastColumns, width)
+	columns := max(least, width)
 	plane := lineHeight * columns
 	planes := make([]float32, 3*plane)
 	for y := range lineHeight {
