@@ -3,9 +3,12 @@ package extract
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+
+	"prereview/filing"
 )
 
 // heads are the ways in which addresses and names of authorities begin: a division's name after those above it, all of them or
@@ -147,6 +150,29 @@ var registrars = []string{"行政审批和政务信息管理局", "市场监督�
 // police are how the names of those end who issue cards.
 var police = []string{"县公安局", "市公安局", "旗公安局", "公安分局", "公安局", "分局"}
 
+// shorts are the divisions of two characters, 藤县, 芒市, but for those that another's name ends with: 沙县 may be what is left of 长沙县.
+var shorts = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	ds, _ := filing.Divisions()
+	ends := map[string]bool{}
+	for code := range ds {
+		n := []rune(printedName(code))
+		if len(n) == 2 && strings.ContainsRune("县市", n[1]) {
+			out[string(n)] = true
+		} else if len(n) > 2 {
+			ends[string(n[len(n)-2:])] = true
+		}
+	}
+	maps.DeleteFunc(out, func(name string, _ bool) bool { return ends[name] })
+	return out
+})
+
+// ofShort says that a name is a division of two characters and an ending, and nothing else.
+func ofShort(name string, tails []string) bool {
+	rs := []rune(name)
+	return len(rs) > 2 && shorts()[string(rs[:2])] && slices.Contains(tails, string(rs[2:]))
+}
+
 // office weighs the name of an authority by how much of it is known: its divisions, its ending, and that nothing stands
 // between them. What had to be mended is told and costs confidence; the rest of the name is right with its own certainty.
 func office(r reading, tails []string) reading {
@@ -161,7 +187,7 @@ func office(r reading, tails []string) reading {
 		}
 	}
 	r.value = text(r.cs)
-	if head.n == 0 { // its first characters may be lost
+	if head.n == 0 && !ofShort(r.value, tails) { // its first characters may be lost
 		r.conf, r.flawed = r.conf*0.7, true
 	}
 	r.flawed = r.flawed || nearDivision(r.cs)

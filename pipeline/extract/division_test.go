@@ -111,3 +111,15 @@ func TestMendedAuthorities(t *testing.T) {
 		t.Errorf("a county that there is: %.3f, one that there is not: %.3f", known.conf, unknown.conf)
 	}
 }
+
+// A county of two characters is a whole head, unless it may be what is left of a longer one.
+func TestShortDivisions(t *testing.T) {
+	for name, flawed := range map[string]bool{"藤县公安局": false, "芒市公安局": false, "沙县公安局": true, "南县公安局": true, "昌县公安局": true, "藤县石公安局": true} {
+		if r := office(reading{value: name, conf: .99, cs: cells(line(name, .99))}, police); r.flawed != flawed {
+			t.Errorf("%s: flawed %v", name, r.flawed)
+		}
+	}
+	if !ofShort("芒市市场监督管理局", registrars) {
+		t.Error("芒市市场监督管理局")
+	}
+}
