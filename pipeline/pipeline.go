@@ -28,7 +28,7 @@ import (
 
 // Version names the way documents are read. It is raised whenever a change can alter a reading, so that kept results of
 // an older way are not reused.
-const Version = "6"
+const Version = "7"
 
 // documentsAtOnce bounds the documents of one filing in work at the same time. The scanner bounds pixels and the reader
 // bounds children across filings; this only keeps one large filing from taking all of both.
