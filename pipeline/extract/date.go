@@ -85,6 +85,12 @@ func findDates(cs []cell) []dateSpan {
 	return out
 }
 
+// short says that a line ends with a date's day, of one figure: a second one and the mark behind it may stand where the line was
+// cut off, or under a lamp's light.
+func (d dateSpan) short(cs []cell) bool {
+	return !d.date.Open && d.to == len(cs) && d.to-d.from >= 2 && !isDigit(cs[d.to-2].r)
+}
+
 func digitsOf(cs []cell) int {
 	n := 0
 	for _, c := range cs {
@@ -109,7 +115,7 @@ func readDate(cs []cell) reading {
 	case 0:
 		return reading{raw: raw}
 	case 1:
-		return reading{value: ds[0].date.String(), raw: raw, conf: ds[0].conf, from: ofDate(cs[ds[0].from:ds[0].to])}
+		return reading{value: ds[0].date.String(), raw: raw, conf: ds[0].conf, flawed: ds[0].short(cs), from: ofDate(cs[ds[0].from:ds[0].to])}
 	}
 	return reading{value: ds[0].date.String(), raw: raw, conf: min(0.4, ds[0].conf), flawed: true, from: cs}
 }
@@ -139,11 +145,11 @@ func readTerm(cs []cell) (from, until reading) {
 			until.flawed = remains
 			until.value, until.conf, until.from = ds[0].date.String(), min(0.6, ds[0].conf), part(0)
 		} else {
-			from.value, from.conf, from.from = ds[0].date.String(), ds[0].conf, part(0)
+			from.value, from.conf, from.from, from.flawed = ds[0].date.String(), ds[0].conf, part(0), ds[0].short(cs)
 		}
 	case len(ds) >= 2:
 		from.value, from.conf, from.from = ds[0].date.String(), ds[0].conf, part(0)
-		until.value, until.conf, until.from = ds[1].date.String(), ds[1].conf, part(1)
+		until.value, until.conf, until.from, until.flawed = ds[1].date.String(), ds[1].conf, part(1), ds[1].short(cs)
 		if len(ds) > 2 || ds[0].date.Open || ds[1].date.Compare(ds[0].date) < 0 {
 			from.conf, until.conf = min(0.4, from.conf), min(0.4, until.conf)
 			from.flawed, until.flawed = true, true

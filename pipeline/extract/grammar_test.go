@@ -337,6 +337,9 @@ func TestRareSurnamesAreUnsure(t *testing.T) {
 func TestUnsureForWhatIsLost(t *testing.T) {
 	for name, r := range map[string]reading{
 		"an address that ends in its street":       readAddress(sure("九龙县石板巷")),
+		"an address without its number":            readAddress(sure("哈尔滨市阿城号A座15层1811室")),
+		"an address that ends in its town":         readAddress(sure("怀仁市海北头乡")),
+		"a day cut off":                            readDate(sure("2015年08月1")),
 		"an address that goes on":                  readAddress(sure("德州市红旗街1082号702房之")),
 		"a dash for a 一":                           readAddress(sure("融安县梧桐街1089号负-层")),
 		"a sum without its unit":                   readAmount(sure("人民币壹佰万")),
@@ -347,10 +350,12 @@ func TestUnsureForWhatIsLost(t *testing.T) {
 		}
 	}
 	for name, r := range map[string]reading{
-		"an address": readAddress(sure("九龙县石板巷453号1-2层")),
-		"a sum":      readAmount(sure("人民币壹佰万元整")),
-		"another":    readAmount(sure("300.69万美元")),
-		"authority":  office(reading{value: "济南市公安局长清分局", conf: .99, cs: sure("济南市公安局长清分局")}, police),
+		"an address":                 readAddress(sure("九龙县石板巷453号1-2层")),
+		"an address numbered in Han": readAddress(sure("九龙县石板巷十二号甲号楼")),
+		"a whole day":                readDate(sure("2015年8月1日")),
+		"a sum":                      readAmount(sure("人民币壹佰万元整")),
+		"another":                    readAmount(sure("300.69万美元")),
+		"authority":                  office(reading{value: "济南市公安局长清分局", conf: .99, cs: sure("济南市公安局长清分局")}, police),
 	} {
 		if r.flawed {
 			t.Errorf("%s: %q is flawed", name, r.value)

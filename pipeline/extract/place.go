@@ -141,6 +141,8 @@ func agreeOnPlace(rs map[string]reading, code string, fields ...string) {
 		case f == "name":
 			if n := shortPlace(r.value, elsewhere); n > 0 {
 				r.conf = min(1, r.conf*surer(r.cs[:n], oddsOfDivision*oddsOfElsewhere))
+			} else if nearShortPlace(r.value, elsewhere) {
+				r.flawed = true
 			}
 		default:
 			r = mendPlace(r, elsewhere)
@@ -195,6 +197,37 @@ func shortPlace(name string, elsewhere [][]string) int {
 		}
 	}
 	return 0
+}
+
+// nearShortPlace says that a firm's name begins with what is a place named elsewhere without its 市 or 县 but for one character:
+// 浙川 where the address has 淅川县. Of two characters, of which firms in 南昌 may well be called 南方, only for a look-alike.
+func nearShortPlace(name string, elsewhere [][]string) bool {
+	first := []rune(name)
+	for _, parts := range elsewhere {
+		for _, p := range parts {
+			rs := []rune(p)
+			n := len(rs) - 1
+			if n < 2 || n > len(first) || !strings.ContainsRune("省市县区旗", rs[n]) {
+				continue
+			}
+			wrong, at := 0, 0
+			for i, r := range rs[:n] {
+				if first[i] != r {
+					wrong, at = wrong+1, i
+				}
+			}
+			if wrong == 1 && (n > 2 || likeEachOther(first[at], rs[at])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func likeEachOther(a, b rune) bool {
+	x, ok := filing.LookAlike(a)
+	y, _ := filing.LookAlike(b)
+	return ok && x == y
 }
 
 // mendPlace takes the place of a name that is none for one named elsewhere, where one alone comes near enough: its last

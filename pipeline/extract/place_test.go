@@ -59,6 +59,13 @@ func TestAgreeOnPlace(t *testing.T) {
 	if r := rs["name"]; r.value != "蕲春鹏朗设计有限公司" || r.conf <= was {
 		t.Errorf("a firm named for its county: %.3f, was %.3f", r.conf, was)
 	}
+	for name, doubtful := range map[string]bool{"浙川润和思企业管理有限公司": true, "淅川润和思企业管理有限公司": false, "四川润和思企业管理有限公司": false, "乌尔乌润和思有限公司": false} {
+		rs := map[string]reading{"name": readOrganisation(c(name)), "address": readAddress(c("河南省淅川县红旗路1号"))}
+		agreeOnPlace(rs, "", "name", "address")
+		if rs["name"].flawed != doubtful {
+			t.Errorf("%s of 淅川县: unsure is %v", name, !doubtful)
+		}
+	}
 }
 
 // A character of which only the ink was seen makes a name unsure.

@@ -104,11 +104,19 @@ func readAddress(cs []cell) reading {
 			r.flawed = true
 		}
 	}
+	for i, c := range kept { // 阿城号A座: the number that stood before it is gone, and who knows what else
+		if c.r == '号' && (i == 0 || isHan(kept[i-1].r) && !strings.ContainsRune(numerals, kept[i-1].r)) {
+			r.flawed = true
+		}
+	}
 	return unbalanced(r)
 }
 
-// endsOpen are characters behind which an address goes on: a street has a number.
-const endsOpen = "之第-－—、，,:：(（路街巷道"
+// numerals are characters that number a house, as figures and letters do.
+const numerals = "一二三四五六七八九十百千零〇两甲乙丙丁戊己庚辛壬癸"
+
+// endsOpen are characters behind which an address goes on: a street has a number, a town its places.
+const endsOpen = "之第-－—、，,:：(（路街巷道乡镇县"
 
 // oneForDash takes dashes between two characters of Han for the 一 that they may as well be, and counts them: in an address dashes
 // stand between figures.
