@@ -338,6 +338,8 @@ func TestUnsureForWhatIsLost(t *testing.T) {
 	for name, r := range map[string]reading{
 		"an address that ends in its street":       readAddress(sure("九龙县石板巷")),
 		"an address without its number":            readAddress(sure("哈尔滨市阿城号A座15层1811室")),
+		"a kind without its last character":        readType(sure("特殊普通合伙企")),
+		"a kind without its first ones":            readType(sure("通合伙企业")),
 		"an address that ends in its town":         readAddress(sure("怀仁市海北头乡")),
 		"a day cut off":                            readDate(sure("2015年08月1")),
 		"an address that goes on":                  readAddress(sure("德州市红旗街1082号702房之")),
@@ -352,6 +354,8 @@ func TestUnsureForWhatIsLost(t *testing.T) {
 	for name, r := range map[string]reading{
 		"an address":                 readAddress(sure("九龙县石板巷453号1-2层")),
 		"an address numbered in Han": readAddress(sure("九龙县石板巷十二号甲号楼")),
+		"a kind that begins another": readType(sure("个体")),
+		"a kind that nobody knows":   readType(sure("街道办企业")),
 		"a whole day":                readDate(sure("2015年8月1日")),
 		"a sum":                      readAmount(sure("人民币壹佰万元整")),
 		"another":                    readAmount(sure("300.69万美元")),

@@ -218,7 +218,16 @@ func readType(cs []cell) reading {
 			r.conf, r.flawed = min(r.conf, twiceMended), true
 		}
 	}
+	r.flawed = r.flawed || bestP == 0 && cutType(text(plain))
 	return r
+}
+
+// cutType says that a kind of entity lacks a character or two at one end: 特殊普通合伙企, 通合伙企业.
+func cutType(t string) bool {
+	return slices.ContainsFunc(entityTypes(), func(w string) bool {
+		lost := len([]rune(w)) - len([]rune(t))
+		return lost > 0 && lost <= 2 && (strings.HasPrefix(w, t) || strings.HasSuffix(w, t))
+	})
 }
 
 // readOrganisation reads an organisation's name as printed. One of fewer than three Han characters is none: the rest was lost.
