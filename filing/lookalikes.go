@@ -26,3 +26,10 @@ func LookAlike(r rune) (first rune, ok bool) {
 	}
 	return r, false
 }
+
+// Alike says that two characters are easily taken for each other. One that is taken for others is like itself.
+func Alike(a, b rune) bool {
+	x, ok := LookAlike(a)
+	y, _ := LookAlike(b)
+	return ok && x == y
+}

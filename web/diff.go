@@ -14,12 +14,6 @@ type seg struct {
 	Hidden bool
 }
 
-func alike(a, b rune) bool {
-	ga, ok := filing.LookAlike(a)
-	gb, _ := filing.LookAlike(b)
-	return ok && ga == gb
-}
-
 // diffLimit bounds the alignment, which costs the product of the lengths.
 const diffLimit = 1500
 
@@ -34,13 +28,13 @@ func diff(a, b string) (sa, sb []seg) {
 		switch {
 		case ra[i] == rb[j]:
 			return 0
-		case alike(ra[i], rb[j]):
+		case filing.Alike(ra[i], rb[j]):
 			return lookAlike
 		}
 		return other
 	}) {
 		differs := !p.Both() || ra[p.A] != rb[p.B]
-		al := differs && p.Both() && alike(ra[p.A], rb[p.B])
+		al := differs && p.Both() && filing.Alike(ra[p.A], rb[p.B])
 		if p.A >= 0 {
 			sa = push(sa, ra[p.A], differs, al)
 		}

@@ -70,8 +70,7 @@ func (v value) contested() bool {
 		if len(read) != 1 {
 			continue
 		}
-		group, ok := filing.LookAlike(read[0])
-		if !ok {
+		if _, ok := filing.LookAlike(read[0]); !ok {
 			continue
 		}
 		p := 0.0
@@ -79,10 +78,8 @@ func (v value) contested() bool {
 			p = 1 - d.P
 		}
 		for _, o := range d.Others {
-			if r := []rune(foldName(o.Text)); len(r) == 1 && r[0] != read[0] {
-				if same, _ := filing.LookAlike(r[0]); same == group {
-					p += o.P
-				}
+			if r := []rune(foldName(o.Text)); len(r) == 1 && r[0] != read[0] && filing.Alike(read[0], r[0]) {
+				p += o.P
 			}
 		}
 		if p >= contestedFrom || d.P < 0.5 {

@@ -216,18 +216,12 @@ func nearShortPlace(name string, elsewhere [][]string) bool {
 					wrong, at = wrong+1, i
 				}
 			}
-			if wrong == 1 && (n > 2 || likeEachOther(first[at], rs[at])) {
+			if wrong == 1 && (n > 2 || filing.Alike(first[at], rs[at])) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func likeEachOther(a, b rune) bool {
-	x, ok := filing.LookAlike(a)
-	y, _ := filing.LookAlike(b)
-	return ok && x == y
 }
 
 // mendPlace takes the place of a name that is none for one named elsewhere, where one alone comes near enough: its last
